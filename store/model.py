@@ -1,0 +1,188 @@
+"""What lies on a desk: articles, annotations, tags, hits and changes, as frozen values.
+
+Offsets are code points of the stored text, 0-based, end exclusive. Times are ISO 8601 in UTC.
+Absent values are None; collections are never None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NamedTuple
+
+__all__ = [
+    "COLORS",
+    "CONTEXT",
+    "DEFAULT_COLOR",
+    "Annotation",
+    "Article",
+    "Change",
+    "Hit",
+    "ImportReport",
+    "ImportStatus",
+    "Place",
+    "Span",
+    "Status",
+    "Tag",
+    "TextPositionSelector",
+    "TextQuoteSelector",
+]
+
+Status = Literal["anchored", "review", "orphan"]
+ImportStatus = Literal["added", "updated", "unchanged", "duplicate", "failed"]
+Field = Literal["title", "body", "note"]
+
+CONTEXT: Final = 32
+"""Code points of prefix and suffix kept with a quotation."""
+
+DEFAULT_COLOR: Final = "yellow"
+COLORS: Final = ("yellow", "green", "blue", "pink", "orange", "violet", "teal", "red")
+"""Names of the highlight colours; a theme says how each is drawn."""
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextPositionSelector:
+    """W3C Web Annotation: a place by its offsets (code points, end exclusive)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuoteSelector:
+    """W3C Web Annotation: a place by its words, with up to `CONTEXT` code points around."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Place(NamedTuple):
+    """Where an annotation belongs: both selectors."""
+
+    position: TextPositionSelector
+    quote: TextQuoteSelector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document on the desk, without its text (`Desk.text` has it)."""
+
+    id: str
+    title: str
+    language: str | None
+    outlet: str | None
+    author: str | None
+    url: str | None
+    published: str | None
+    imported: str
+    path: str | None
+    sha256: str
+    encoding: str | None
+    characters: int
+    tags: tuple[str, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
+    annotations: int = 0
+    """How many annotations the article has; counted by the desk, not stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A highlight on an article, with its note and tags (a W3C Web Annotation)."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    note: str
+    tags: tuple[str, ...]
+    color: str
+    created: str
+    modified: str
+    status: Status = "anchored"
+
+    @property
+    def place(self) -> Place:
+        """The annotation's two selectors."""
+        return Place(
+            TextPositionSelector(self.start, self.end), TextQuoteSelector(self.quote, self.prefix, self.suffix)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A code of the codebook; its name may be a path such as `claim/military`."""
+
+    name: str
+    color: str
+    number: int
+    """Position in the codebook, from 1; keys 1 to 9 put the first nine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One place that a search found."""
+
+    article: str
+    title: str
+    language: str | None
+    score: float
+    """0 to 100; 100 is the query as it was spelled."""
+    field: Field
+    annotation: str | None
+    start: int
+    end: int
+    quote: str
+    """The text matched: `field[start:end]`."""
+    snippet: str
+    because: str
+    """Why it matched, e.g. `Лукашенка ~ lukashenko`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of one input."""
+
+    path: str
+    status: ImportStatus
+    id: str | None = None
+    title: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    reason: str | None = None
+    losses: tuple[str, ...] = ()
+
+
+class Op(NamedTuple):
+    """One document of a change: `before` None is a new one, `after` None a removed one."""
+
+    table: str
+    key: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def inverse(self) -> Op:
+        """The step back."""
+        return Op(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step of the desk's history: what undo takes back."""
+
+    id: str
+    at: str
+    action: str
+    """The verb: `import`, `annotate`, `edit`, `remove`, `undo`, `redo`."""
+    summary: str
+    undone: bool = False
+    ops: tuple[Op, ...] = field(default=(), repr=False)
