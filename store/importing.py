@@ -1,0 +1,103 @@
+"""Taking inputs onto the desk in batches, and telling what became of each once it is saved."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING, Final
+
+from store import intake
+from store.errors import IntakeError
+from store.model import ImportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from store.desk import Desk
+    from store.intake import Draft, Source
+
+__all__ = ["run", "sources"]
+
+_BATCH: Final = 200
+_PATIENCE: Final = 0.5  # seconds until what was read is saved and told, however little it is
+
+
+def sources(paths: Iterable[Path | str]) -> Iterator[Source | ImportReport]:
+    """Read files, and folders with all below them; what cannot be read is a report."""
+    for found in intake.walk(paths):
+        if isinstance(found, intake.Problem):
+            yield ImportReport(path=found.path, status="failed", reason=found.reason)
+            continue
+        try:
+            yield intake.read(found)
+        except IntakeError as error:
+            yield ImportReport(path=str(found), status="failed", reason=str(error))
+
+
+def run(
+    desk: Desk,
+    inputs: Iterable[Source | ImportReport],
+    *,
+    encoding: str | None = None,
+    tags: tuple[str, ...] = (),
+) -> Iterator[ImportReport]:
+    """Import each input; the reports of a batch come when the batch is on disk. One step for undo."""
+    change = str(uuid.uuid4())
+    waiting: list[ImportReport | Draft] = []
+    seen: dict[str, str] = {}
+    started = time.monotonic()
+    for item in inputs:
+        waiting.append(item if isinstance(item, ImportReport) else _take(desk, item, encoding, seen))
+        if len(waiting) >= _BATCH or time.monotonic() - started > _PATIENCE:
+            yield from _save(desk, waiting, tags, change)
+            waiting, started = [], time.monotonic()
+            seen.clear()
+    yield from _save(desk, waiting, tags, change)
+
+
+def _take(desk: Desk, source: Source, encoding: str | None, seen: dict[str, str]) -> ImportReport | Draft:
+    digest = intake.digest(source.data)
+    known = desk.known(digest)
+    if known is not None:
+        same = known.path in (source.path, None) or source.path == "-"
+        return ImportReport(
+            path=source.path,
+            status="unchanged" if same else "duplicate",
+            id=known.id,
+            title=known.title,
+            language=known.language,
+            encoding=known.encoding,
+            reason=None if same else f"the same bytes are on the desk already, from {known.path}",
+        )
+    if digest in seen:
+        return ImportReport(
+            path=source.path, status="duplicate", reason=f"the same bytes as {seen[digest]} of this import"
+        )
+    try:
+        draft = intake.draft(source, encoding=encoding)
+    except IntakeError as error:
+        return ImportReport(path=source.path, status="failed", reason=str(error))
+    seen[digest] = source.path
+    return draft
+
+
+def _save(
+    desk: Desk, waiting: list[ImportReport | Draft], tags: tuple[str, ...], change: str
+) -> Iterator[ImportReport]:
+    drafts = [item for item in waiting if not isinstance(item, ImportReport)]
+    added = iter(desk.add(drafts, tags=tags, change=change) if drafts else ())
+    for item in waiting:
+        if isinstance(item, ImportReport):
+            yield item
+            continue
+        article = next(added)
+        yield ImportReport(
+            path=item.path,
+            status="added",
+            id=article.id,
+            title=article.title,
+            language=article.language,
+            encoding=article.encoding,
+            losses=item.losses,
+        )

@@ -1,0 +1,63 @@
+"""The JSON objects of the contract: what `--json` prints, one object a line.
+
+Absent values are null, lists never are; offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from store.model import Annotation, Article, Change, Hit, ImportReport
+
+__all__ = ["annotation_object", "article_object", "change_object", "hit_object", "import_object"]
+
+
+def _object(value: object, names: tuple[str, ...]) -> dict[str, Any]:
+    found = {name: getattr(value, name) for name in names}
+    return {name: list(item) if isinstance(item, tuple) else item for name, item in found.items()}
+
+
+def import_object(value: ImportReport) -> dict[str, Any]:
+    """What became of one input."""
+    return _object(
+        value, ("path", "status", "id", "title", "language", "encoding", "reason", "losses")
+    )
+
+
+def article_object(value: Article) -> dict[str, Any]:
+    """An article without its text."""
+    return _object(
+        value,
+        (
+            "id", "title", "language", "outlet", "author", "url", "published", "imported",
+            "path", "sha256", "characters", "annotations", "tags",
+        ),
+    )  # fmt: skip
+
+
+def annotation_object(value: Annotation) -> dict[str, Any]:
+    """An annotation with its place."""
+    return _object(
+        value,
+        (
+            "id", "article", "start", "end", "quote", "prefix", "suffix", "note", "tags", "color",
+            "created", "modified", "status",
+        ),
+    )  # fmt: skip
+
+
+def hit_object(value: Hit) -> dict[str, Any]:
+    """One place that a search found."""
+    return _object(
+        value,
+        (
+            "article", "title", "language", "score", "field", "annotation", "start", "end",
+            "quote", "snippet", "because",
+        ),
+    )  # fmt: skip
+
+
+def change_object(value: Change) -> dict[str, Any]:
+    """One step of the history."""
+    return _object(value, ("id", "at", "action", "summary", "undone"))

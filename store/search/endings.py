@@ -1,0 +1,111 @@
+"""Case endings of Ukrainian, Russian and Belarusian (and, where they sound alike, Polish) names.
+
+The endings are those of the school grammars' declensions, folded to coarse letters, so that one
+list serves the three languages. Two forms are one word if both are the
+same stem with an ending of the same paradigm: that keeps Китай from кит, and Путин from путь.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from store.search.cyrillic import readings
+from store.search.fold import coarse
+
+__all__ = ["forms", "stem"]
+
+
+def _fold(endings: str) -> tuple[str, ...]:
+    """Endings in Cyrillic, as coarse keys; `-` is the empty one."""
+    return tuple(dict.fromkeys("" if e == "-" else coarse(next(readings(e))) for e in endings.split()))
+
+
+class _Paradigm(NamedTuple):
+    """A declension: what its stems end in, the endings cut from a query, the endings tried for it."""
+
+    stems: re.Pattern[str]
+    cut: tuple[str, ...]
+    tried: tuple[str, ...]
+
+
+_CONSONANT: Final = re.compile(".*[^aiu]$")
+
+_PARADIGMS: Final = (
+    # Минск, Лукашенко as a masculine: -ов is tried, not cut, for it ends surnames.
+    _Paradigm(
+        _CONSONANT,
+        _fold("- а я у ю ом ем і и ы е ові еві ами ах"),
+        _fold("- а я у ю ом ем і и ы е ові еві ов ев ів ей ам ями ами ах ым"),
+    ),
+    # Украина, Лукашенка, Марія: -ою of the Ukrainian instrumental, -о of the vocative.
+    _Paradigm(
+        re.compile(".*[^au]$"),
+        _fold("а о я у ю и і ы е ой ою ей ею"),
+        _fold("- а о я у ю и і ы е ой ою ей ею ам ами ах ом ові"),
+    ),
+    # Путин, Жданова: surnames in -ов, -ев, -ин decline between nouns and adjectives.
+    _Paradigm(
+        re.compile(".*(?:av|iv|in)$"),
+        _fold("- а у ым ой ою ых ыми"),
+        _fold("- а у ым ом е ой ою ы ых ыми"),
+    ),
+    # Китай: the glide is gone before a vowel.
+    _Paradigm(
+        re.compile(".*[au]$"),
+        _fold("й я ю ем ї еві"),
+        _fold("й я ю ем ї еві ів ям ями ях"),
+    ),
+    # Сергій, Росія: the vowel of the ending runs into the stem's.
+    _Paradigm(
+        re.compile(".*i$"),
+        ("", "a", "u", "m", "vi", "iu"),
+        ("", "a", "u", "m", "vi", "iu", "am", "ami", "ah", "v"),
+    ),
+    # Зеленский, російська: adjectives.
+    _Paradigm(
+        re.compile(".*[^aiu]$"),
+        _fold("ий ая ое ого его ому ему ым ом ой ою ую ых ими"),
+        _fold("ий а ая ое ого его ому ему ым ом ой ою ую у ых ыми"),
+    ),
+)
+
+_SHORTEST: Final = 3
+"""Letters of the shortest stem; one that lost an ending of two letters keeps one more."""
+
+_SHIFTS: Final = (("k", "c"), ("h", "z"), ("h", "s"))
+"""Ukrainian and Belarusian soften к, г, х before -і of the dative: Америка, Америці."""
+
+_TAIL: Final = re.compile("(?:ami|imi|aha|iha|amu|imu|avi|ivi|am|im|ah|ih|ai|aa|au|iu|uu|a|i|u)$")
+
+
+def forms(key: str) -> dict[str, int]:
+    """The coarse keys that a word of this coarse key has in its cases, each with its stem's length.
+
+    The key itself comes first, with its whole length.
+    """
+    found = {key: len(key)}
+    for paradigm in _PARADIGMS:
+        for ending in paradigm.cut:
+            length = len(key) - len(ending)
+            if length < _SHORTEST + (len(ending) > 1) or not key.endswith(ending):
+                continue
+            base = key[:length]
+            if not paradigm.stems.fullmatch(base):
+                continue
+            for other in paradigm.tried:
+                found.setdefault(base + (other[1:] if base[-1:] == other[:1] == "i" else other), length)
+            if ending in {"a", "i", "u"}:
+                for hard, soft in _SHIFTS:
+                    if base.endswith(hard):
+                        found.setdefault(base[:-1] + soft + "i", length - 1)
+    return found
+
+
+def stem(key: str) -> str:
+    """A coarse key without what may be its ending: equal for most forms of a word, and shorter.
+
+    At least three letters stay. For nearness only: it also cuts what is no ending.
+    """
+    found = _TAIL.search(key, _SHORTEST)
+    return key[: found.start()] if found else key

@@ -1,0 +1,103 @@
+"""To fold a word: to turn it into the keys that all its spellings share, across scripts.
+
+A key is written in one small alphabet of sounds: Latin letters, with C for ч, S for ш, Z for ж,
+c for ц and h for г, ґ, х. It knows neither soft signs nor apostrophes, doubled consonants, nor the
+glide before a vowel (я is a, ю is u). A word that can be read in several ways has several keys,
+the likeliest first. Where the rules come from:
+
+- BGN/PCGN romanisation of Russian (1947), Ukrainian (2019) and Belarusian (1979): kh х, ts ц,
+  ch ч, sh ш, shch щ, zh ж, y for ы and й, yu ю, ya я, ye е; w for ў.
+- Ukraine, Cabinet of Ministers, resolution 55 of 27 January 2010: h г, g ґ, y и, i й after a
+  consonant, ie є, iu ю, ia я, zgh зг; the soft sign and the apostrophe are not written.
+- Belarus: the instruction of 2000 in its versions of 2007 and 2023 (č, š, ž or ch, sh, zh; ts, dz
+  before soft vowels for the soft т and д; u or ŭ for ў), and the Łacinka in use (c, ć, č, š, ž, ŭ, ł).
+- ISO 9:1995 (ž ж, č ч, š ш, ŝ щ, h х, c ц, û ю, â я, è э, ʹ ь).
+- Polish spelling of eastern names (cz, sz, szcz, rz, ż, ch, c, w, ł, ó, j).
+- German (sch, tsch, z, w, j), French (ch, tch, ou, j), and Palladius's table for Chinese names.
+- Spelling itself: Belarusian writes unstressed о as а and е as я, Ukrainian closes о to і
+  (Харків, Харьков), Russian writes ё as е. `coarse` takes o for a, and e for i.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from store.search import cyrillic, latin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LONGEST", "coarse", "fold", "is_latin", "skeleton", "unhooked", "unsure"]
+
+LONGEST: Final = 40
+"""Letters of the longest word that has keys; a longer one is found as spelled only."""
+_MOST: Final = 8
+"""Keys a word may have."""
+
+_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
+_LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
+
+_AFFRICATE: Final = re.compile("[td][sc]+")
+_DOUBLED: Final = re.compile(r"([^aou\d])\1+")
+_CLOSED: Final = re.compile("([^aeiou].*[^aeiou])iv$")
+
+_COARSE: Final = str.maketrans("oe", "ai")
+_BONES: Final = str.maketrans("SZC", "szc", "aiu")
+_HOOKS: Final = str.maketrans("SZC", "szc")
+_UNSURE: Final = str.maketrans("iuSZC", "aaszc")
+
+
+@lru_cache(maxsize=1 << 15)
+def fold(word: str) -> tuple[str, ...]:
+    """The keys of a word in plain form, at most eight, the likeliest first, none twice.
+
+    A number folds to itself; a word of more than `LONGEST` letters, or of soft signs alone, has
+    no key. Words of other scripts than Cyrillic and Latin are their own key.
+    """
+    if len(word) > LONGEST:
+        return ()
+    keys = dict.fromkeys(filter(None, map(_settle, _readings(word))))
+    for key in tuple(keys):
+        if closed := _CLOSED.fullmatch(key):
+            keys[closed[1] + "ov"] = None
+    return tuple(keys)[:_MOST]
+
+
+def _readings(word: str) -> Iterator[str]:
+    if _CYRILLIC.search(word):
+        return cyrillic.readings(word)
+    if _LATIN.search(word):
+        return latin.readings(word)
+    return iter((word,))
+
+
+def _settle(key: str) -> str:
+    """One letter for ц however it is spelled, and single consonants."""
+    return _DOUBLED.sub(r"\1", _AFFRICATE.sub("c", key))
+
+
+def coarse(key: str) -> str:
+    """The key without the differences of unstressed vowels: o is a, e is i."""
+    return _DOUBLED.sub(r"\1", key.translate(_COARSE))
+
+
+def skeleton(key: str) -> str:
+    """The consonants of a coarse key, hissing ones without their hook (S is s)."""
+    return key.translate(_BONES)
+
+
+def unhooked(key: str) -> str:
+    """A key whose hissing consonants have no hook: S is s."""
+    return key.translate(_HOOKS)
+
+
+def unsure(key: str) -> str:
+    """A coarse key in which all vowels are one, and hissing consonants have no hook."""
+    return key.translate(_UNSURE)
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word in plain form is read as Latin."""
+    return bool(_LATIN.search(word)) and not _CYRILLIC.search(word)

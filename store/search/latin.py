@@ -1,0 +1,109 @@
+"""How Latin spellings of names are read into the letters of `store.search.fold`.
+
+One Latin letter means different sounds in different systems, but a word is written in one of them.
+So a word is read as a whole, once in each system that its letters allow:
+
+- English: BGN/PCGN for Russian, Ukrainian (and Ukraine's table of 2010) and Belarusian; the press.
+- Belarusian in English letters (BGN/PCGN; Belarus's tables of 2007 and 2023): `ou` for оў, `tsi` for ці.
+- Polish spelling, which also serves Czech, Slovak, Croatian, Lithuanian and ISO 9: `c` is ц, `ch` х, `j` й.
+- Łacinka, the Latin alphabet of Belarusian: the same, with soft `c` and `ć` for т, `u` or `ŭ` for ў.
+- German: `sch` is ш, `z` ц, `j` й, `ch` х. French: `ch` is ш, `j` ж, `ou` у.
+- Hanyu Pinyin, by Palladius's table (see `store.search.pinyin`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from store.search import pinyin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["readings"]
+
+# Letters whose diacritic changes the sound, as codes in capitals (a plain form has none):
+# O ó, Q ć, A ą, E ę. The other diacritics are dropped.
+_MARKED: Final = str.maketrans(
+    {
+        "š": "S", "ş": "S", "ș": "S", "č": "C", "ž": "Z", "ż": "Z", "ŝ": "SC", "ŭ": "v", "ł": "l",
+        "ć": "Q", "ó": "O", "ą": "A", "ę": "E", "đ": "d", "ð": "d", "þ": "t", "æ": "e", "œ": "e",
+        "ø": "o", "ı": "i", "ŋ": "n", "ə": "a", "ğ": "h", "'": "",
+    }
+)  # fmt: skip
+
+_SHARED: Final = {
+    "shch": "SC", "szcz": "SC", "sch": "SC", "tsch": "C", "tch": "C", "dzh": "dZ", "dj": "dZ",
+    "sh": "S", "sz": "S", "zh": "Z", "kh": "h", "gh": "h", "ts": "c", "tz": "c", "cz": "C",
+    "ck": "k", "ph": "f", "th": "t", "qu": "kv", "q": "k", "x": "ks", "w": "v", "g": "h",
+    "O": "o", "Q": "c", "A": "a", "E": "e", "c": "k", "j": "y", "ch": "C",
+}  # fmt: skip
+
+
+def _table(changes: Mapping[str, str]) -> Callable[[str], str]:
+    table = {**_SHARED, **changes}
+    pattern = re.compile("|".join(sorted(table, key=len, reverse=True)))
+    return lambda word: pattern.sub(lambda match: table[match[0]], word)
+
+
+_english: Final = _table({"j": "dZ", "oo": "u"})
+_belarusian: Final = _table({})
+_polish: Final = _table({"ch": "h", "c": "c", "rz": "Z", "O": "u", "A": "on", "E": "en"})
+_lacinka: Final = _table({"ch": "h", "c": "c", "Q": "t"})
+_german: Final = _table({"sch": "S", "dsch": "dZ", "ch": "h", "chs": "ks", "z": "c", "ie": "i"})
+_french: Final = _table({"ch": "S", "j": "Z", "ou": "u", "oo": "u"})
+
+_SIBILANT_C: Final = re.compile("c(?=[eiy])")
+_SHORT_U: Final = re.compile("(?<=[aeo])u(?![aeiouy])")
+_SOFT_T: Final = re.compile("ts(?=[ie])")
+_SOFT_C: Final = re.compile("c(?=[ie])")
+_SOFT_D: Final = re.compile("dz(?=[iemv])")
+_SOFTENING: Final = re.compile("(?<=[^aeiouyOAE])[iy](?=[aeouOAE])")
+_VOICED_S: Final = re.compile("s(?=[aeiou])")
+_FRENCH_G: Final = re.compile("g(?=[ei])")
+_FRENCH_GU: Final = re.compile("gu(?=[ei])")
+_FRENCH_END: Final = re.compile("(?<=[nv])e$")
+_OFF: Final = re.compile("ff$")
+
+_GLIDE: Final = re.compile("y(?=[aeiou])")
+_BETWEEN_VOWELS: Final = re.compile("(?<=[aeou])i(?=[aeou])")
+
+_TELLS_BELARUSIAN: Final = re.compile("[aeo]u(?![aeiouy])|ts[ie]|dz[iemv]|[^aeiouy][iy][aeou]")
+_TELLS_POLISH: Final = re.compile("[cjOQAE]|rz|[^aeiouy][iy][aeouOAE]")
+_TELLS_LACINKA: Final = re.compile("c[ie]|dz[iemv]|[Qj]|[aeo]u(?![aeiouy])")
+_TELLS_GERMAN: Final = re.compile("sch|z|j|ch|ie")
+_TELLS_FRENCH: Final = re.compile("ch|j|ou|g[eu]|gi|[nv]e$")
+_TELLS_VOICED_S: Final = re.compile("j|w|ch")
+
+
+def readings(word: str) -> Iterator[str]:
+    """Yield the readings of a word in plain form, the likeliest first; not settled yet."""
+    word = word.translate(_MARKED)
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    word = _OFF.sub("v", word)
+    yield _glide(_english(_SIBILANT_C.sub("s", word)))
+    if _TELLS_BELARUSIAN.search(word):
+        softened = _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word)))
+        yield _glide(_belarusian(_SOFTENING.sub("", softened)))
+    if _TELLS_POLISH.search(word):
+        yield _glide(_polish(_SOFTENING.sub("", word)))
+    if _TELLS_LACINKA.search(word):
+        softened = _SOFT_D.sub("d", _SOFT_C.sub("t", _SHORT_U.sub("v", word)))
+        yield _glide(_lacinka(_SOFTENING.sub("", softened)))
+    chinese = pinyin.reading(word)
+    if chinese is not None:
+        yield chinese
+    if _TELLS_GERMAN.search(word):
+        voiced = _VOICED_S.sub("z", word) if _TELLS_VOICED_S.search(word) else word
+        # A z that was written stays ц, the s that is spoken z becomes з.
+        yield _glide(_german(word) if voiced == word else _german(voiced.replace("z", "\0")).replace("\0", "z"))
+    if _TELLS_FRENCH.search(word):
+        french = _FRENCH_END.sub("", _FRENCH_GU.sub("h", word))
+        yield _glide(_french(_FRENCH_G.sub("Z", _SIBILANT_C.sub("s", french))))
+
+
+def _glide(word: str) -> str:
+    return _BETWEEN_VOWELS.sub("", _GLIDE.sub("", word).replace("y", "i"))

@@ -1,0 +1,82 @@
+"""The app: wires the desk, the screen and the terminal, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from store.text import HOSTILE, visible
+from tui.screens.desk import DeskScreen
+from tui.theme import THEMES, first_theme
+from tui.typeahead import OrderedKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color
+    from textual.screen import Screen
+
+    from store import Desk
+
+__all__ = ["NewsdeskApp"]
+
+_LINE_ENDS = re.compile("[\n\u2028\u2029\ud800-\udfff]")
+
+
+class _Safe(LineFilter):
+    """The last gate: whatever a widget draws, no control or bidi character leaves with it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # Textual's form
+        """Replace hostile characters, code point for code point."""
+        return [
+            Segment(visible(text), style, control)
+            if not control and (HOSTILE.search(text) or _LINE_ENDS.search(text))
+            else Segment(text, style, control)
+            for text, style, control in segments
+        ]
+
+
+class NewsdeskApp(OrderedKeys):
+    """The desk in a terminal."""
+
+    TITLE = "newsdesk"
+    CSS_PATH = "newsdesk.tcss"
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    BINDINGS: ClassVar = []
+
+    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._greeting = greeting
+        self._safe = _Safe()
+        self.failure: Exception | None = None
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = first_theme()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen."""
+        return DeskScreen(self._desk, greeting=self._greeting)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every line passes the last gate."""
+        return [*super().get_line_filters(), self._safe]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Variables that themes other than the desk's own do not have."""
+        return {"nd-dim": "ansi_bright_black", "nd-rule": "ansi_bright_black", "nd-chosen": "ansi_blue"}
+
+    def write_terminal(self, sequence: str) -> None:
+        """Hand an escape sequence of our own to the terminal."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def _fatal_error(self) -> None:
+        """Leave without a traceback, whose locals would show text; the caller writes the report."""
+        self.failure = self._exception
+        self._close_messages_no_wait()

@@ -1,0 +1,431 @@
+"""The command line. Imports no Textual but to open the desk in the terminal.
+
+Answers go to standard output (as JSON Lines with --json), messages for people to standard error.
+Exit status: 0 done, 1 done in part, 2 wrong usage, 3 the desk cannot be opened.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+from store.errors import DeskError, NewsdeskError, UsageError
+from store.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from store import Annotation, Article, Desk, Hit, ImportReport
+    from store.export import Entry, Written
+    from store.intake import Source
+
+__all__ = ["cli", "main"]
+
+DONE: Final = 0
+IN_PART: Final = 1
+USAGE: Final = 2
+NO_DESK: Final = 3
+
+_SHORT: Final = 8  # characters of an id shown to people
+_ENVIRONMENT: Final = "NEWSDESK_DESK"
+
+
+class _Commands(click.Group):
+    """Commands in the order of the contract, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's form
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--desk", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The desk's folder.")
+@click.version_option(package_name="newsdesk", prog_name="newsdesk")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path | None) -> None:
+    """The analyst's desk in a terminal: read, highlight, note, find a name in any script, export.
+
+    With no command the desk opens in this terminal. Its folder is --desk, else $NEWSDESK_DESK, else
+    the platform's folder for user data.
+    """
+    named = folder or (Path(os.environ[_ENVIRONMENT]) if os.environ.get(_ENVIRONMENT) else None)
+    ctx.obj = named
+    if ctx.invoked_subcommand is None:
+        _open_screen(named)
+
+
+def _open_screen(folder: Path | None) -> None:
+    from store import Desk  # noqa: PLC0415  # --help needs neither desk nor screen
+
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
+        )
+    with Desk.open(folder) as desk:
+        greeting = _first_time(desk) if folder is None else ""
+        from tui.app import NewsdeskApp  # noqa: PLC0415  # Textual loads only here
+        from tui.crash import tell  # noqa: PLC0415
+
+        app = NewsdeskApp(desk, greeting=greeting)
+        app.run()
+    if app.failure is not None:
+        tell(app.failure)
+        sys.exit(IN_PART)
+
+
+def _first_time(desk: Desk) -> str:
+    """Put the samples on a default desk that never held anything; what to say of it."""
+    if not desk.is_new or desk.articles():
+        return ""
+    from tui import samples  # noqa: PLC0415  # only at the first opening
+
+    count = samples.add(desk)
+    return (
+        f"Welcome. This desk was empty, so {count} sample articles are on it. Press ? for the keys. "
+        "Your own: newsdesk import PATH…; the samples go with: newsdesk samples --remove"
+    )
+
+
+def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Open the desk for a command, and close it after."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.pass_obj
+        @functools.wraps(command)
+        def run(folder: Path | None, *args: Any, **kwargs: Any) -> Any:
+            from store import Desk  # noqa: PLC0415  # --help needs no desk
+
+            with Desk.open(folder, read_only=not write) as desk:
+                return command(desk, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, one object a line.")
+
+
+def _emit(objects: Iterable[dict[str, Any]]) -> None:
+    for item in objects:
+        sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def _say(text: str) -> None:
+    """An answer for a person."""
+    sys.stdout.write(text + "\n")
+
+
+def _tell(text: str) -> None:
+    """A message for a person."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+@cli.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--encoding", metavar="NAME", help="Read all in this encoding, instead of working it out.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Put a tag on every article. Repeatable.")
+@_as_json
+@_desk(write=True)
+def import_(desk: Desk, paths: Sequence[str], encoding: str | None, tags: Sequence[str], *, as_json: bool) -> None:
+    """Take in files, folders with all below them, or - for standard input."""
+    from store.objects import import_object  # noqa: PLC0415
+
+    counts: dict[str, int] = {}
+    for report in _imported(desk, paths, encoding, tags):
+        counts[report.status] = counts.get(report.status, 0) + 1
+        if as_json:
+            _emit([import_object(report)])
+        else:
+            _say(_import_line(report))
+        if report.status == "failed":
+            _tell(f"{printable(report.path)}: {printable(report.reason or '')}")
+        for loss in report.losses:
+            _tell(f"{printable(report.path)}: {printable(loss)}")
+    _tell(", ".join(f"{count} {status}" for status, count in counts.items()) or "Nothing to import was found.")
+    if counts.get("failed"):
+        sys.exit(IN_PART)
+
+
+def _imported(
+    desk: Desk, paths: Sequence[str], encoding: str | None, tags: Sequence[str]
+) -> Iterator[ImportReport]:
+    named = [path for path in paths if path != "-"]
+    if named:
+        yield from desk.import_paths(named, encoding=encoding, tags=tags)
+    if "-" in paths:
+        yield from desk.import_sources(_standard_input(), encoding=encoding, tags=tags)
+
+
+def _standard_input() -> Iterator[Source]:
+    from store.intake import read_stream  # noqa: PLC0415
+
+    yield read_stream(sys.stdin.buffer)
+
+
+def _import_line(report: ImportReport) -> str:
+    title = f"  {printable(report.title)}" if report.title else ""
+    reason = f" ({printable(report.reason)})" if report.reason and report.status != "failed" else ""
+    facts = ", ".join(filter(None, (report.language, report.encoding)))
+    return f"{report.status:<9} {_short(report.id):<8}{title}{reason}" + (f"  [{facts}]" if facts else "") + (
+        f"  {printable(report.path)}" if not report.title else ""
+    )
+
+
+@cli.command()
+@click.argument("query", required=False)
+@_as_json
+@_desk()
+def articles(desk: Desk, query: str | None, *, as_json: bool) -> None:
+    """List articles: all, or those whose title, outlet, language, date or tags have QUERY."""
+    from store.objects import article_object  # noqa: PLC0415
+
+    found = desk.articles(query)
+    if as_json:
+        _emit(map(article_object, found))
+        return
+    for article in found:
+        _say(_article_line(article))
+    if not found:
+        _tell("No article has that." if query else "No articles yet. newsdesk import PATH… takes some in.")
+
+
+def _article_line(article: Article) -> str:
+    facts = (article.language, article.published, article.outlet, *(f"#{tag}" for tag in article.tags))
+    notes = f"{article.annotations} notes" if article.annotations else ""
+    side = " · ".join(printable(fact) for fact in (*facts, notes) if fact)
+    return f"{_short(article.id)}  {printable(article.title)}" + (f"  ({side})" if side else "")
+
+
+@cli.command()
+@click.argument("article")
+@_desk()
+def show(desk: Desk, article: str) -> None:
+    """Print the stored text of ARTICLE exactly; offsets count in it."""
+    sys.stdout.write(desk.text(article))
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most so many hits.")
+@click.option("--exact", is_flag=True, help="As spelled: no other scripts, endings or typos.")
+@_as_json
+@_desk()
+def search(desk: Desk, query: str, limit: int, *, exact: bool, as_json: bool) -> None:
+    """Find QUERY in titles, texts and notes, in any script or spelling."""
+    from store.objects import hit_object  # noqa: PLC0415
+
+    hits = desk.search(query, limit=limit, exact=exact)
+    if as_json:
+        _emit(map(hit_object, hits))
+        return
+    for hit in hits:
+        _say(_hit_lines(hit))
+    if not hits:
+        _tell(f"Nothing on this desk is like “{printable(query)}”.")
+
+
+def _hit_lines(hit: Hit) -> str:
+    where = f"{hit.field} {hit.start}–{hit.end}"
+    return (
+        f"{hit.score:5.1f}  {_short(hit.article)}  {printable(hit.title)}  ({hit.language or '?'}, {where})\n"
+        f"       {printable(hit.snippet)}\n       {printable(hit.because)}"
+    )
+
+
+@cli.command()
+@click.argument("article")
+@click.option("--quote", metavar="TEXT", help="The words to highlight, as they stand in the article.")
+@click.option("--prefix", default="", metavar="TEXT", help="What stands before them, where they occur twice.")
+@click.option("--suffix", default="", metavar="TEXT", help="What stands behind them.")
+@click.option("--start", type=click.IntRange(0), metavar="N", help="First code point of the passage.")
+@click.option("--end", type=click.IntRange(0), metavar="N", help="The code point behind its last one.")
+@click.option("--note", default="", metavar="TEXT", help="The note, in Markdown.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag. Repeatable.")
+@click.option("--color", default=None, metavar="NAME", help="The highlight's colour; that of the first tag otherwise.")
+@_as_json
+@_desk(write=True)
+def annotate(  # noqa: PLR0913  # one parameter an option of the contract
+    desk: Desk,
+    article: str,
+    quote: str | None,
+    prefix: str,
+    suffix: str,
+    start: int | None,
+    end: int | None,
+    note: str,
+    tags: Sequence[str],
+    color: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Highlight a passage of ARTICLE: --quote its words, or --start and --end."""
+    from store.anchor import find  # noqa: PLC0415
+    from store.model import COLORS  # noqa: PLC0415
+
+    if (quote is None) == (start is None or end is None) or (quote is not None and (start, end) != (None, None)):
+        raise UsageError("Name the passage in one way: --quote TEXT, or --start N with --end N.")
+    if color is not None and color not in COLORS:
+        raise UsageError(f"“{printable(color)}” is no colour of highlights. Choose one of {', '.join(COLORS)}.")
+    if quote is not None:
+        start, end = find(desk.text(article), quote, prefix, suffix)
+    if start is None or end is None:  # pragma: no cover  # excluded above; tells the type checker
+        return
+    made = desk.annotate(article, start, end, note=note, tags=tags, color=color)
+    _annotations_out([made], as_json=as_json)
+
+
+@cli.command()
+@click.argument("query", required=False)
+@click.option("--article", metavar="ID", help="Only those of this article.")
+@click.option("--tag", metavar="TAG", help="Only those with this tag, or one below it.")
+@_as_json
+@_desk()
+def annotations(desk: Desk, query: str | None, article: str | None, tag: str | None, *, as_json: bool) -> None:
+    """List annotations: all, or those whose quotation, note or tags have QUERY."""
+    found = desk.annotations(query, article=article, tag=tag)
+    _annotations_out(found, as_json=as_json)
+    if not found and not as_json:
+        _tell("No annotation has that." if query or article or tag else "No annotations yet.")
+
+
+def _annotations_out(found: Sequence[Annotation], *, as_json: bool) -> None:
+    from store.objects import annotation_object  # noqa: PLC0415
+
+    if as_json:
+        _emit(map(annotation_object, found))
+        return
+    for annotation in found:
+        tags = " ".join(f"#{printable(tag)}" for tag in annotation.tags)
+        _say(
+            f"{_short(annotation.id)}  {_short(annotation.article)} {annotation.start}–{annotation.end}  "
+            f"“{printable(annotation.quote)}”" + (f"  {tags}" if tags else "")
+        )
+        if annotation.note.strip():
+            _say(f"          {printable(annotation.note)}")
+
+
+@cli.command()
+@click.argument("names", nargs=-1, required=True, metavar="ID…")
+@_desk(write=True)
+def remove(desk: Desk, names: Sequence[str]) -> None:
+    """Remove articles (with their annotations) or annotations by their ids."""
+    from store.errors import NotFound  # noqa: PLC0415
+
+    for name in names:
+        try:
+            gone = desk.remove(name)
+            _tell(f"Removed the annotation {_short(gone.id)}.")
+        except NotFound:
+            for article in desk.remove_articles([name]):
+                _tell(f"Removed the article {_short(article.id)} and its {article.annotations} annotations.")
+
+
+@cli.command()
+@click.option("--format", "kind", default="markdown", show_default=True, metavar="NAME", help="The format.")
+@click.option("--output", default="-", show_default=True, metavar="PATH", help="A folder, a FILE.md, or - for here.")
+@click.option("--article", metavar="ID", help="Only this article.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only annotations with this tag. Repeatable.")
+@click.option("--prune", is_flag=True, help="Drop what was struck: passages whose annotation was deleted.")
+@_as_json
+@_desk()
+def export(  # noqa: PLR0913  # one parameter an option of the contract
+    desk: Desk, kind: str, output: str, article: str | None, tags: Sequence[str], *, prune: bool, as_json: bool
+) -> None:
+    """Export annotations. A second export into the same place keeps what you wrote there."""
+    from store.export import FORMATS  # noqa: PLC0415
+
+    form = FORMATS.get(kind)
+    if form is None:
+        raise UsageError(f"“{printable(kind)}” is no export format. There is: {', '.join(FORMATS)}.")
+    entries = desk.entries(article=article, tags=tags)
+    if output == "-":
+        if as_json:
+            raise UsageError("--json tells of files written; give --output a folder or a file.")
+        sys.stdout.write(form.to_text([entry for entry in entries if entry.annotations]))
+        return
+    known = {annotation.id for annotation in desk.annotations()}
+    path = Path(output).expanduser()
+    if path.suffix == form.suffix and not path.is_dir():
+        chosen: list[Entry] = [entry for entry in entries if entry.annotations]
+        written = [form.to_file(chosen, path, known=known, prune=prune)]
+    else:
+        written = list(form.to_folder(entries, path, known=known, prune=prune))
+    if as_json:
+        _emit(_written_object(item) for item in written)
+        return
+    for item in written:
+        _say(f"{item.status:<9} {printable(item.path)}  ({item.annotations} annotations)")
+    if not written:
+        _tell("Nothing to export: no article in that choice has an annotation.")
+
+
+def _written_object(item: Written) -> dict[str, Any]:
+    return {
+        "path": item.path,
+        "status": item.status,
+        "article": item.article,
+        "annotations": item.annotations,
+        "struck": item.struck,
+        "pruned": item.pruned,
+        "kept": item.kept,
+    }
+
+
+@cli.command()
+@click.option("--remove", "gone", is_flag=True, help="Remove them, with their annotations.")
+@_desk(write=True)
+def samples(desk: Desk, *, gone: bool) -> None:
+    """Put the sample articles on the desk, or --remove them."""
+    from tui import samples as room  # noqa: PLC0415
+
+    if gone:
+        _tell(f"{len(room.remove(desk))} sample articles removed.")
+    else:
+        _tell(f"{room.add(desk)} sample articles added.")
+
+
+def _short(name: str | None) -> str:
+    return (name or "")[:_SHORT]
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    _tell(f"newsdesk: {printable(message)}")
+    sys.exit(status)
+
+
+def main() -> None:
+    """The command `newsdesk`."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    try:
+        cli.main(standalone_mode=False, prog_name="newsdesk")
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        usage = f" See: {context.command_path} --help" if context is not None else ""
+        _fail(error.format_message() + usage, USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped; what was reported as done is saved.", IN_PART)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    except DeskError as error:
+        _fail(str(error), NO_DESK)
+    except NewsdeskError as error:
+        _fail(str(error), IN_PART)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(IN_PART)
+    except Exception as error:  # noqa: BLE001  # no traceback, which could show text, reaches a person
+        from tui.crash import tell  # noqa: PLC0415
+
+        tell(error)
+        sys.exit(IN_PART)

@@ -1,0 +1,181 @@
+"""The annotations pane: a card each, in text order; follows the cursor of the source pane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.text import printable
+from tui.panes.bars import fit
+from tui.panes.rows import Rows
+from tui.theme import mark, on, palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.style import Style
+    from textual import events
+
+    from store.model import Annotation
+    from tui.theme import Palette
+
+__all__ = ["AnnotationsPane"]
+
+_QUOTE_ROWS: Final = 3
+_NOTE_ROWS: Final = 8
+
+
+class _Line(NamedTuple):
+    annotation: int | None
+    text: str
+    kind: str
+    """`quote`, `note`, `tags`, `gap` or `say`."""
+
+
+class AnnotationsPane(ScrollView):
+    """Cards with quotation, note and tags."""
+
+    can_focus = True
+    ALLOW_SELECT = False
+
+    class Clicked(Message):
+        """A card was clicked: the source pane should show its highlight."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self.annotations: Sequence[Annotation] = ()
+        self.index: int | None = None
+        self.followers: list[Callable[[], None]] = []
+        self._empty = ""
+        self._lines: list[_Line] = []
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def chosen(self) -> Annotation | None:
+        """The annotation whose card is chosen."""
+        if self.index is None or self.index >= len(self.annotations):
+            return None
+        return self.annotations[self.index]
+
+    def show(self, annotations: Sequence[Annotation], *, empty: str, numbers: dict[str, int]) -> None:
+        """Show these; the card that was chosen stays chosen. `numbers` are those of tags."""
+        chosen = self.chosen
+        self.annotations, self._empty, self._numbers = annotations, empty, numbers
+        ids = [annotation.id for annotation in annotations]
+        self.index = ids.index(chosen.id) if chosen and chosen.id in ids else None
+        self._lay_out()
+
+    def choose(self, annotation: Annotation | None) -> None:
+        """Choose a card, and bring it into sight; None chooses no card."""
+        ids = [a.id for a in self.annotations]
+        index = ids.index(annotation.id) if annotation and annotation.id in ids else None
+        if index != self.index:
+            self.index = index
+            self._reveal()
+            self.refresh()
+
+    def step(self, by: int) -> None:
+        """Choose the card that many further."""
+        if self.annotations:
+            at = self.index if self.index is not None else (-1 if by > 0 else len(self.annotations))
+            self.index = min(max(at + by, 0), len(self.annotations) - 1)
+            self._reveal()
+            self.refresh()
+            for follower in self.followers:
+                follower()
+
+    def _lay_out(self) -> None:
+        width = max(self.scrollable_content_region.width - 3, 8)
+        self._lines = []
+        for number, annotation in enumerate(self.annotations):
+            quote = f"“{printable(annotation.quote)}”"
+            self._add(number, quote, "quote", width, _QUOTE_ROWS)
+            if annotation.note.strip():
+                self._add(number, annotation.note.strip(), "note", width, _NOTE_ROWS)
+            tags = " ".join(self._tag(tag) for tag in annotation.tags)
+            if annotation.status != "anchored":
+                tags = f"[{annotation.status}] {tags}".strip()
+            if tags:
+                self._add(number, tags, "tags", width, _QUOTE_ROWS)
+            self._lines.append(_Line(None, "", "gap"))
+        if not self.annotations:
+            rows = Rows(self._empty, width)
+            self._lines = [_Line(None, "", "gap")] + [
+                _Line(None, rows.drawn(row, rows.start(row), rows.end(row))[0], "say") for row in range(len(rows))
+            ]
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        self._reveal()
+        self.refresh()
+
+    def _tag(self, tag: str) -> str:
+        number = self._numbers.get(tag, 0)
+        return f"#{printable(tag)}" + (f"·{number}" if 0 < number <= 9 else "")  # noqa: PLR2004  # keys 1 to 9
+
+    def _add(self, number: int, text: str, kind: str, width: int, most: int) -> None:
+        rows = Rows(text, width)
+        for row in range(min(len(rows), most)):
+            drawn = rows.drawn(row, rows.start(row), rows.end(row))[0]
+            if row == most - 1 and len(rows) > most:
+                drawn = fit(drawn + " …", width) if drawn.strip() else "…"
+                drawn = drawn if drawn.endswith("…") else fit(drawn, width - 1) + "…"
+            self._lines.append(_Line(number, drawn, kind))
+
+    def _reveal(self) -> None:
+        height = self.scrollable_content_region.height
+        if self.index is None or not height:
+            return
+        mine = [y for y, line in enumerate(self._lines) if line.annotation == self.index]
+        if not mine:
+            return
+        top = round(self.scroll_y)
+        wanted = min(max(top, mine[-1] + 1 - height), mine[0])
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._lay_out()
+
+    def on_focus(self) -> None:
+        """The chosen card shows that keys come here; one is chosen."""
+        if self.index is None and self.annotations:
+            self.index = 0
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the card, and jump to its highlight."""
+        row = event.get_content_offset_capture(self).y + round(self.scroll_y)
+        if 0 <= row < len(self._lines) and (number := self._lines[row].annotation) is not None:
+            self.index = number
+            self.refresh()
+            self.post_message(self.Clicked())
+
+    def render_line(self, y: int) -> Strip:
+        """One row of a card."""
+        styles = palette(self.app.theme)
+        width = self.scrollable_content_region.width
+        row = y + round(self.scroll_y)
+        if row >= len(self._lines) or width <= 0:
+            return Strip.blank(max(width, 0), styles.text)
+        line = self._lines[row]
+        if line.annotation is None:
+            return Strip([Segment(" " + line.text, styles.dim)]).adjust_cell_length(width, styles.text)
+        annotation = self.annotations[line.annotation]
+        over = None
+        if line.annotation == self.index:
+            over = styles.chosen if self.has_focus else styles.chosen_away
+        style = _style(line.kind, styles)
+        bar = mark(styles.bars, annotation.color)
+        return Strip([Segment("▌ ", on(bar, over)), Segment(line.text, on(style, over))]).adjust_cell_length(
+            width, over or styles.text
+        )
+
+
+def _style(kind: str, styles: Palette) -> Style:
+    return {"quote": styles.text, "note": styles.strong, "tags": styles.accent}.get(kind, styles.dim)
+

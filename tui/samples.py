@@ -1,0 +1,46 @@
+"""The sample articles on a desk: put there with their tag, and removed again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from store.intake import Known, Source
+
+if TYPE_CHECKING:
+    from store import Article, Desk
+
+__all__ = ["TAG", "add", "present", "remove"]
+
+TAG: Final = "sample"
+
+
+def add(desk: Desk) -> int:
+    """Put the samples on the desk; how many were new. Raises SaveFailed, ReadOnly."""
+    import seeds  # noqa: PLC0415  # read only when samples are wanted
+
+    sources = [
+        Source(
+            path=f"sample:{sample.file}",
+            data=sample.data,
+            known=Known(
+                title=sample.title,
+                language=sample.language,
+                outlet=sample.outlet,
+                author=sample.author,
+                url=sample.url,
+                published=sample.published,
+            ),
+        )
+        for sample in seeds.samples()
+    ]
+    return sum(report.status == "added" for report in desk.import_sources(sources, tags=[TAG]))
+
+
+def present(desk: Desk) -> list[Article]:
+    """The samples that lie on the desk."""
+    return [article for article in desk.articles() if TAG in article.tags]
+
+
+def remove(desk: Desk) -> list[Article]:
+    """Remove the samples with their annotations, as one change."""
+    return desk.remove_articles([article.id for article in present(desk)])

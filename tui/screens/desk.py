@@ -1,0 +1,223 @@
+"""The one screen: title line, source pane, annotations, hint line. It decides what keys mean here.
+
+Keys reach it one at a time, in order, through `take_key`; commands are methods of `Actions`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from store.text import printable
+from tui.commands import COMMANDS, shown
+from tui.keys import PATIENCE, Dispatcher, Run
+from tui.panes.annotations import AnnotationsPane
+from tui.panes.bars import Hint, HintBar, Notice, TitleBar
+from tui.panes.note import NoteEditor
+from tui.panes.source import SourcePane
+from tui.screens.actions import Actions
+from tui.typeahead import Ready
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from store import Desk
+
+__all__ = ["DeskScreen"]
+
+_NOWHERE = (
+    "This desk is empty. Import your own articles from the command line:  newsdesk import PATH…  "
+    "Or press : and choose the sample articles."
+)
+_NO_NOTES = "No highlights yet. Move to a sentence and press m to highlight it, a to write a note as well."
+_NO_MATCH = "No annotation has that. esc shows all again."
+_HINTED = (
+    "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
+    "select", "next_pane", "palette", "help",
+)  # fmt: skip
+
+
+class DeskScreen(Actions, Screen[None]):
+    """Shows one article and its annotations; everything else opens over it."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-drawer"),
+        (70, "-narrow"),
+        (100, "-wide"),
+    ]
+
+    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.ready = False
+        self.source = SourcePane(id="source")
+        self.cards = AnnotationsPane(id="annotations")
+        self.editor = NoteEditor(id="editor")
+        self.finder = Input(placeholder="find in this article", id="find", classes="line-input", compact=True)
+        self.filter = Input(placeholder="filter the annotations", id="filter", classes="line-input", compact=True)
+        self.notice = Notice(id="notice")
+        self.column = Vertical(id="column")
+        self._title_bar = TitleBar(id="title")
+        self._hint_bar = HintBar(id="hint")
+        self._dispatcher = Dispatcher(COMMANDS)
+        self._patience: Timer | None = None
+        self._greeting = greeting
+        self._said = ""
+
+    def compose(self) -> Iterable[Widget]:
+        """Title, panes, inputs, notice, hint."""
+        yield self._title_bar
+        with Container(id="body"):
+            yield self.source
+            with self.column:
+                yield self.filter
+                yield self.cards
+                yield self.editor
+        yield self.finder
+        yield self.notice
+        yield self._hint_bar
+
+    def on_mount(self) -> None:
+        """Open the first article."""
+        for field in (self.finder, self.filter):
+            field.cursor_blink = False
+        self.source.followers.append(self.moved)
+        self.cards.followers.append(self.card_chosen)
+        self.source.empty = _NOWHERE
+        articles = self.desk.articles()
+        self.show_article(articles[0].id if articles else None)
+        self.set_focus(self.source)
+        if self._greeting:
+            self.notice.show(self._greeting)
+        self.show_hints()
+        self.ready = True
+        self.app.post_message(Ready())
+
+    # Keys
+
+    @property
+    def place(self) -> str:
+        """Where keys go: see `tui.commands`."""
+        if self.focused is self.cards:
+            return "annotations"
+        if self.source.fresh:
+            return "fresh"
+        return "source" if self.source.mode == "cursor" else "select"
+
+    def take_key(self, event: events.Key) -> bool:
+        """Run what the key completes; False where text is being typed."""
+        if self.focused not in (self.source, self.cards, None):
+            return False
+        if self.focused is None:
+            self.set_focus(self.source)
+        self._said = ""
+        key = event.character if event.is_printable and event.character else event.key
+        key = {" ": "space"}.get(key, key)
+        for run in self._dispatcher.feed(key, self.place, tags=self.tags_apply):
+            self.run(run)
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        if self._dispatcher.waiting:
+            self._patience = self.set_timer(PATIENCE, self._no_more_keys)
+        self.show_hints()
+        return True
+
+    def _no_more_keys(self) -> None:
+        for run in self._dispatcher.timeout():
+            self.run(run)
+        self.show_hints()
+
+    def run(self, run: Run) -> None:
+        """Run a command by its id."""
+        if run.command in SourcePane.MOTIONS:
+            self.source.move(run.command, run.count)
+        elif run.command in SourcePane.OBJECTS:
+            if not self.source.choose_object(run.command, run.count):
+                self.say("none here")
+        else:
+            self.act(run.command, run.count)
+
+    # What is shown
+
+    def say(self, word: str) -> None:
+        """A word at the hint line, until the next key."""
+        self._said = word
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """What keys do in this place."""
+        place = self.place
+        hints = [
+            Hint(shown(command.keys[0]), command.hint)
+            for command in sorted(
+                (c for c in COMMANDS if c.id in _HINTED and place in c.where), key=lambda c: _HINTED.index(c.id)
+            )
+        ]
+        if self.editor.is_open and self.focused not in (self.source, self.cards):
+            hints = [Hint("ctrl+s", "save"), Hint("esc", "leave; the draft is kept")]
+        elif self.focused in (self.finder, self.filter):
+            hints = [Hint("enter", "go"), Hint("esc", "leave")]
+        mode = self._said or self._dispatcher.pending
+        if not mode and place in ("fresh", "select"):
+            mode = "ROWS" if self.source.mode == "rows" else "SELECT"
+        self._hint_bar.show(hints, mode)
+
+    def moved(self) -> None:
+        """The cursor moved, or what lies under it changed."""
+        if self.focused is not self.cards:
+            self.cards.choose(self.source.current)
+        self.show_title()
+
+    def card_chosen(self) -> None:
+        """Another card is chosen by key: the source pane shows its highlight."""
+        chosen = self.cards.chosen
+        if chosen is not None:
+            self.source.goto(chosen.start, center=True)
+
+    def show_title(self) -> None:
+        """Desk, article, language, position."""
+        article = self.source.article
+        if article is None:
+            self._title_bar.show("newsdesk", "no article", [])
+            return
+        count = len(self.annotations)
+        facts = [
+            article.outlet or "",
+            article.published or "",
+            article.language or "language unknown",
+            f"{count} note{'' if count == 1 else 's'}",
+            f"{self.source.progress:>3} %",
+        ]
+        self._title_bar.show("newsdesk", printable(article.title), facts)
+
+    def show_article(self, article: str | None, *, cursor: int = 0) -> None:
+        """Open an article at an offset."""
+        self.found, self.found_query = [], ""
+        if article is None:
+            self.source.show(None, "", ())
+        else:
+            value = self.desk.article(article)
+            self.source.show(value, self.desk.text(article), self.desk.annotations(article=article), cursor=cursor)
+        self.show_annotations()
+
+    def show_annotations(self) -> None:
+        """The annotations of this article are other than they were."""
+        article = self.source.article
+        self.annotations = self.desk.annotations(article=article.id) if article else []
+        query = self.filter.value
+        listed = self.annotations
+        if query.strip() and article:
+            listed = self.desk.annotations(query, article=article.id)
+        numbers = {tag.name: tag.number for tag in self.desk.tags()}
+        empty = (_NO_MATCH if query.strip() else _NO_NOTES) if article else ""
+        self.cards.show(listed, empty=empty, numbers=numbers)
+        self.source.annotate(self.annotations)
+        self.show_title()

@@ -1,0 +1,61 @@
+"""The command palette: every command by name, with its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+
+from tui.commands import COMMANDS, Command, shown
+from tui.panes.bars import Hint, fit
+from tui.panes.lists import columns
+from tui.screens.picker import Picker
+
+if TYPE_CHECKING:
+    from tui.panes.lists import Drawing
+    from tui.theme import Palette
+
+__all__ = ["PaletteScreen", "matching"]
+
+_HIDDEN = frozenset({"palette", "tag_number", "escape"})
+
+
+def matching(text: str, place: str) -> list[Command]:
+    """Commands that hold in `place` and have every word of `text`, titles that begin with it first."""
+    words = text.casefold().split()
+    found = [
+        command
+        for command in COMMANDS
+        if place in command.where
+        and command.id not in _HIDDEN
+        and all(word in f"{command.title} {command.group} {command.help}".casefold() for word in words)
+    ]
+    return sorted(found, key=lambda command: not command.title.startswith(text.casefold().strip()))
+
+
+class PaletteScreen(Picker[Command, str]):
+    """Gives the id of the command to run."""
+
+    TITLE_TEXT: ClassVar[str] = "All commands"
+    PLACEHOLDER: ClassVar[str] = "what do you want to do?"
+    SMALL: ClassVar[bool] = True
+    HINTS: ClassVar[tuple[Hint, ...]] = (Hint("↑↓", "choose"), Hint("enter", "run"), Hint("esc", "leave"))
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+
+    def query(self, text: str) -> None:
+        """Commands by their words."""
+        found = matching(text, self._place)
+        self.answer(found, count=str(len(found)), empty=f"No command is called “{text}”.")
+
+    def draw(self, item: Command, width: int, styles: Palette) -> Drawing:
+        """Title and keys."""
+        keys = "  ".join(shown(key) for key in item.keys)
+        title = item.title + (f": {item.help}" if item.help else "")
+        return [columns((fit(title, width - cell_len(keys) - 1), styles.text), (keys, styles.accent), width)]
+
+    def picked(self, item: Command | None) -> str | None:
+        """Its id."""
+        return item.id if item else None

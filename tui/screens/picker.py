@@ -1,0 +1,147 @@
+"""What every picker is: a line to type in, a list that answers, and a preview beside or below it.
+
+Keys that come before the list has answered wait: what is chosen is always what the query shown found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.panes.bars import Hint, HintBar, TitleBar
+from tui.panes.lists import ChoiceList
+from tui.typeahead import Ready
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.widget import Widget
+
+    from tui.panes.lists import Drawing
+    from tui.theme import Palette
+
+__all__ = ["Picker"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Picker(ModalScreen["R | None"], Generic[T, R]):
+    """Type, choose, enter. Subclasses say what there is (`query`), how it looks and what it gives."""
+
+    TITLE_TEXT: ClassVar[str] = ""
+    PLACEHOLDER: ClassVar[str] = ""
+    ITEM_HEIGHT: ClassVar[int] = 1
+    SMALL: ClassVar[bool] = False
+    HINTS: ClassVar[tuple[Hint, ...]] = (Hint("↑↓", "choose"), Hint("enter", "open"), Hint("esc", "leave"))
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
+        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ready = False
+        """Keys wait (in the app) until this is True."""
+        self._title = TitleBar(id="picker-title")
+        self._input = Input(placeholder=self.PLACEHOLDER, id="picker-input", compact=True, select_on_focus=False)
+        self._input.cursor_blink = False
+        self.list: ChoiceList[T] = ChoiceList(self.draw, height=self.ITEM_HEIGHT, id="picker-list")
+
+    # What a subclass says
+
+    def query(self, text: str) -> None:
+        """Find what there is for `text`, and `answer` it, now or later."""
+        raise NotImplementedError
+
+    def draw(self, item: T, width: int, styles: Palette) -> Drawing:
+        """An item's rows."""
+        raise NotImplementedError
+
+    def picked(self, item: T | None) -> R | None:
+        """What enter gives; None stays here."""
+        raise NotImplementedError
+
+    def preview(self) -> Widget | None:
+        """A widget beside the list."""
+        return None
+
+    def highlighted(self, item: T | None) -> None:
+        """Another item is chosen: the preview should show it."""
+
+    # How it works
+
+    def compose(self) -> Iterable[Widget]:
+        """Title, input, list and preview, hint."""
+        with Vertical(id="picker", classes="-small" if self.SMALL else ""):
+            yield self._title
+            yield self._input
+            with Container(id="picker-body"):
+                yield self.list
+                preview = self.preview()
+                if preview is not None:
+                    yield preview
+            yield HintBar(id="picker-hint")
+
+    def on_mount(self) -> None:
+        """Show what there is before anything is typed."""
+        self.list.followers.append(lambda: self.highlighted(self.list.chosen))
+        self.query_one("#picker-hint", HintBar).show(self.HINTS)
+        self.set_focus(self._input)
+        self.query(self.text)
+        self._become_ready()
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._input.value
+
+    def answer(self, items: Sequence[T], *, count: str = "", empty: str = "", index: int = 0) -> None:
+        """Show what was found."""
+        self._title.show(self.TITLE_TEXT, "", [count])
+        self.list.show(items, index, empty=empty)
+        self._become_ready()
+
+    def _become_ready(self) -> None:
+        self.ready = True
+        self.app.post_message(Ready())
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """As you type."""
+        event.stop()
+        self.query(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter."""
+        event.stop()
+        self.action_pick()
+
+    def on_choice_list_chosen(self) -> None:
+        """A click on an item."""
+        self.action_pick()
+
+    def action_pick(self) -> None:
+        """Give what is chosen."""
+        result = self.picked(self.list.chosen)
+        if result is not None:
+            self.dismiss(result)
+
+    def action_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)
+
+    def action_step(self, by: int) -> None:
+        """Choose the next or previous item."""
+        self.list.step(by)
+
+    def action_page(self, by: int) -> None:
+        """The same, by a page."""
+        self.list.page(by)

@@ -1,0 +1,111 @@
+"""Search across the desk, as you type, with the passage beside the list and the reason at each hit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.worker import get_current_worker
+
+from store import NewsdeskError
+from store.model import Span
+from tui.panes.bars import Hint, fit
+from tui.panes.lists import columns
+from tui.panes.source import SourcePane
+from tui.screens.picker import Picker
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from store import Desk, Hit
+    from tui.panes.lists import Drawing
+    from tui.theme import Palette
+
+__all__ = ["SearchScreen"]
+
+_MOST = 200
+
+
+class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
+    """Gives the query and the hit to open."""
+
+    TITLE_TEXT: ClassVar[str] = "Search the desk"
+    PLACEHOLDER: ClassVar[str] = "a name in any script or spelling; \"exact words\" in quotation marks"
+    ITEM_HEIGHT: ClassVar[int] = 3
+    HINTS: ClassVar[tuple[Hint, ...]] = (
+        Hint("↑↓", "choose"),
+        Hint("enter", "open there, n and N go on"),
+        Hint("esc", "leave"),
+    )
+
+    def __init__(self, desk: Desk, query: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._preview = SourcePane(id="picker-preview", preview=True)
+        self._serial = 0
+        self._input.value = query
+
+    def preview(self) -> Widget:
+        """The text around the hit."""
+        return self._preview
+
+    def query(self, text: str) -> None:
+        """Search in a thread; keys wait for the answer to what is typed."""
+        self._serial += 1
+        serial = self._serial
+        if not text.strip():
+            self.answer([], empty="Type a name as you would write it: Lukashenko also finds Лукашенка.")
+            return
+        self.ready = False
+        self.run_worker(
+            lambda: self._search(text, serial), thread=True, exclusive=True, group="search", exit_on_error=False
+        )
+
+    def _search(self, text: str, serial: int) -> None:
+        worker = get_current_worker()
+        try:
+            hits, problem = self._desk.search(text, limit=_MOST), ""
+        except NewsdeskError as error:
+            hits, problem = [], str(error)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, hits, problem, text, serial)
+
+    def _found(self, hits: list[Hit], problem: str, text: str, serial: int) -> None:
+        if serial != self._serial or not self.is_attached:
+            return  # an older answer never covers a newer one
+        articles = len({hit.article for hit in hits})
+        count = f"{len(hits)}{'+' if len(hits) == _MOST else ''} in {articles} articles" if hits else ""
+        self.answer(hits, count=count, empty=problem or f"Nothing on this desk is like “{text}”.")
+
+    def draw(self, item: Hit, width: int, styles: Palette) -> Drawing:
+        """Title and language; the passage; why it is here."""
+        where = {"title": "title", "body": "", "note": "note"}[item.field]
+        side = " ".join(filter(None, (where, item.language or "")))
+        passage = fit(item.snippet, width)
+        at = passage.find(item.quote)
+        pieces = [(passage, styles.text)]
+        if at >= 0:
+            to = at + len(item.quote)
+            pieces = [(passage[:at], styles.text), (passage[at:to], styles.found), (passage[to:], styles.text)]
+        return [
+            columns((fit(item.title, width - cell_len(side) - 1), styles.strong), (side, styles.dim), width),
+            pieces,
+            [(fit(item.because, width), styles.dim)],
+        ]
+
+    def highlighted(self, item: Hit | None) -> None:
+        """Show the passage in its place, all spellings marked."""
+        if item is None:
+            self._preview.show(None, "", ())
+            return
+        article = self._desk.article(item.article)
+        start = self._desk.annotation(item.annotation).start if item.annotation else item.start
+        cursor = 0 if item.field == "title" else start
+        annotations = self._desk.annotations(article=article.id)
+        self._preview.show(article, self._desk.text(article.id), annotations, cursor=cursor)
+        current = Span(item.start, item.end) if item.field == "body" else None
+        self._preview.mark_found(self._desk.find(article.id, self.text), current)
+
+    def picked(self, item: Hit | None) -> tuple[str, Hit] | None:
+        """The query and the hit."""
+        return (self.text, item) if item else None

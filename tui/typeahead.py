@@ -1,0 +1,100 @@
+"""Keys one at a time, in order: none is handled before the one before it has had its effect.
+
+Over a slow line a burst of keys arrives at once: `f`, a name, `enter`, `m`. Textual hands each to
+whatever has the focus when it is read, so letters meant for a search could run commands. Here a key
+waits until the one before it, and the messages that it caused, have passed the widget that got it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+    from textual.timer import Timer
+
+__all__ = ["Barrier", "OrderedKeys", "Ready"]
+
+_ROUNDS: Final = 2  # the key itself, then what it posted (an Input's Submitted, say)
+_PATIENCE: Final = 0.4  # seconds after which keys go on, should a barrier have been lost
+
+
+class Barrier(Message, bubble=True):
+    """Follows a key through the queues; back at the app, the key has been dealt with."""
+
+    def __init__(self, rounds: int, serial: int) -> None:
+        super().__init__()
+        self.rounds = rounds
+        self.serial = serial
+
+
+class Ready(Message):
+    """A screen that made keys wait has become ready."""
+
+
+class OrderedKeys(App[None]):
+    """An app whose keys are handled strictly one after the other.
+
+    A screen with an attribute `ready` that is False makes keys wait; it posts `Ready` to the app
+    when that changes. A screen with a method `take_key` may take keys at once, without a queue.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: deque[events.Key] = deque()
+        self._serial = 0
+        self._waiting_for = 0
+        self._rescue: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue keys; everything else as ever."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._keys.append(event)
+            await self._pump()
+            return
+        await super().on_event(event)
+
+    async def _pump(self) -> None:
+        while self._keys and not self._waiting_for:
+            screen = self.screen
+            if not getattr(screen, "ready", True):
+                return
+            event = self._keys.popleft()
+            take = getattr(screen, "take_key", None)
+            if take is not None and take(event):
+                continue
+            await super().on_event(event)
+            self._serial += 1
+            self._waiting_for = self._serial
+            self._post(Barrier(_ROUNDS, self._serial))
+            if self._rescue is not None:
+                self._rescue.stop()
+            self._rescue = self.set_timer(_PATIENCE, self._let_go)
+
+    def _post(self, barrier: Barrier) -> None:
+        target: MessagePump = self.focused or self.screen
+        if not target.post_message(barrier):
+            self.post_message(barrier)
+
+    async def on_barrier(self, barrier: Barrier) -> None:
+        """One round is done; after the last one the next key comes."""
+        barrier.stop()
+        if barrier.serial != self._waiting_for:
+            return
+        if barrier.rounds > 1:
+            self._post(Barrier(barrier.rounds - 1, barrier.serial))
+            return
+        await self._let_go()
+
+    async def on_ready(self) -> None:
+        """A screen has become ready."""
+        await self._pump()
+
+    async def _let_go(self) -> None:
+        self._waiting_for = 0
+        await self._pump()
