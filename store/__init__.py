@@ -1,10 +1,10 @@
 """The desk without a screen: articles, annotations, search, export.
 
-    from store import Desk
+from store import Desk
 
-    with Desk.open(folder) as desk:
-        for report in desk.import_paths(paths):
-            print(report.status, report.title)
+with Desk.open(folder) as desk:
+    for report in desk.import_paths(paths):
+        print(report.status, report.title)
 """
 
 from __future__ import annotations

@@ -158,7 +158,7 @@ class Desk:
 
     def find(self, article: str, query: str, *, exact: bool = False) -> list[Span]:
         """Every place of one article's text that has the query, in any script or spelling."""
-        from store.search import find  # noqa: PLC0415  # rapidfuzz loads at the first search
+        from store.search import find  # rapidfuzz loads at the first search
 
         return [Span(match.start, match.end) for match in find(self.text(article), query, exact=exact)]
 
@@ -171,7 +171,7 @@ class Desk:
 
     def entries(self, *, article: str | None = None, tags: Sequence[str] = ()) -> list[Entry]:
         """What an export takes: articles with those of their annotations that have one of `tags`."""
-        from store.export import Entry  # noqa: PLC0415  # only an export needs the writers
+        from store.export import Entry  # only an export needs the writers
 
         with self._guard:
             articles = self.articles() if article is None else [self.article(article)]
@@ -197,7 +197,9 @@ class Desk:
         self._writable()
         return importing.run(self, sources, encoding=encoding, tags=normal_all(tags))
 
-    def add(self, drafts: Sequence[Draft], *, tags: tuple[str, ...] = (), change: str | None = None) -> list[Article]:
+    def add(
+        self, drafts: Sequence[Draft], *, tags: tuple[str, ...] = (), change: str | None = None
+    ) -> list[Article]:
         """Put drafts on the desk as articles, as one change (or part of the change of that id)."""
         at = _now()
         articles = [
@@ -297,7 +299,12 @@ class Desk:
             at = _now()
             after = replace(after, modified=at)
             ops.append(
-                Op("annotations", after.id, records.annotation_record(before), records.annotation_record(after))
+                Op(
+                    "annotations",
+                    after.id,
+                    records.annotation_record(before),
+                    records.annotation_record(after),
+                )
             )
             self._commit("edit", f"Edited “{_brief(after.quote)}”", ops, at=at)
             return after
@@ -348,7 +355,13 @@ class Desk:
     # The one place that every change passes
 
     def _commit(
-        self, action: str, summary: str, ops: Sequence[Op], *, at: str | None = None, change: str | None = None
+        self,
+        action: str,
+        summary: str,
+        ops: Sequence[Op],
+        *,
+        at: str | None = None,
+        change: str | None = None,
     ) -> Change:
         made = Change(
             id=change or str(uuid.uuid4()), at=at or _now(), action=action, summary=summary, ops=tuple(ops)
@@ -394,7 +407,9 @@ class Desk:
 
     def _writable(self) -> None:
         if self.read_only:
-            raise ReadOnly("This desk was opened for reading only, so nothing was changed. Open it for writing.")
+            raise ReadOnly(
+                "This desk was opened for reading only, so nothing was changed. Open it for writing."
+            )
 
     def _sort(self, annotations: Iterable[Annotation]) -> None:
         lists: dict[str, list[Annotation]] = {}
@@ -446,7 +461,7 @@ def _put(into: dict[str, Any], op: Op, read: Callable[[Any], Any]) -> None:
 
 
 def _finding() -> ModuleType:
-    from store import finding  # noqa: PLC0415  # rapidfuzz loads at the first search
+    from store import finding  # rapidfuzz loads at the first search
 
     return finding
 

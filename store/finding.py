@@ -79,7 +79,9 @@ def articles_with(articles: Sequence[Article], query: str) -> list[Article]:
     by_key = {article.id: article for article in articles}
     for article in articles:
         card = (article.title, article.outlet, article.author, article.language, article.published)
-        index.put(Document(article.id, "title", " · ".join(filter(None, (*card, *article.tags, article.path)))))
+        index.put(
+            Document(article.id, "title", " · ".join(filter(None, (*card, *article.tags, article.path))))
+        )
     return [by_key[match.key] for match in index.search(query, limit=len(articles))]
 
 

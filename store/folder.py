@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.errors import DeskForbidden, DeskLocked
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["FILE", "Lock", "default_folder", "prepare"]
 
@@ -20,7 +22,7 @@ _IGNORED: Final = {".DS_Store", "Thumbs.db", ".directory"}
 
 def default_folder() -> Path:
     """The desk that opens when none is named: a folder among the platform's user data."""
-    from platformdirs import user_data_path  # noqa: PLC0415  # only when no desk is named
+    from platformdirs import user_data_path  # only when no desk is named
 
     return user_data_path("newsdesk", appauthor=False) / "desk"
 
@@ -36,7 +38,9 @@ def prepare(folder: Path) -> None:
             )
         folder.chmod(0o700)
     except (FileExistsError, NotADirectoryError):
-        raise DeskForbidden(f"{folder} is a file; a desk is a folder. Name another one with --desk.") from None
+        raise DeskForbidden(
+            f"{folder} is a file; a desk is a folder. Name another one with --desk."
+        ) from None
     except OSError as error:
         raise DeskForbidden(
             f"The desk's folder {folder} cannot be used ({error.strerror}). "

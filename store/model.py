@@ -114,7 +114,8 @@ class Annotation:
     def place(self) -> Place:
         """The annotation's two selectors."""
         return Place(
-            TextPositionSelector(self.start, self.end), TextQuoteSelector(self.quote, self.prefix, self.suffix)
+            TextPositionSelector(self.start, self.end),
+            TextQuoteSelector(self.quote, self.prefix, self.suffix),
         )
 
 

@@ -20,9 +20,7 @@ def _object(value: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 def import_object(value: ImportReport) -> dict[str, Any]:
     """What became of one input."""
-    return _object(
-        value, ("path", "status", "id", "title", "language", "encoding", "reason", "losses")
-    )
+    return _object(value, ("path", "status", "id", "title", "language", "encoding", "reason", "losses"))
 
 
 def article_object(value: Article) -> dict[str, Any]:

@@ -49,7 +49,12 @@ def annotation_record(value: Annotation) -> dict[str, Any]:
         "article": value.article,
         "selector": [
             {"type": "TextPositionSelector", "start": value.start, "end": value.end},
-            {"type": "TextQuoteSelector", "exact": value.quote, "prefix": value.prefix, "suffix": value.suffix},
+            {
+                "type": "TextQuoteSelector",
+                "exact": value.quote,
+                "prefix": value.prefix,
+                "suffix": value.suffix,
+            },
         ],
         "note": value.note,
         "tags": list(value.tags),

@@ -99,7 +99,7 @@ class FileStorage(MemoryStorage):
                 "Check its owner and permissions, or name another desk with --desk."
             ) from None
         try:
-            with open(descriptor, "rb") as file:
+            with os.fdopen(descriptor, "rb") as file:
                 data = json.loads(file.read().decode("utf-8"))
         except (ValueError, RecursionError) as error:
             raise DeskDamaged(
@@ -122,11 +122,11 @@ class FileStorage(MemoryStorage):
             with contextlib.suppress(FileNotFoundError):
                 self._aside.unlink()
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            with open(os.open(self._aside, flags, 0o600), "wb") as file:
+            with os.fdopen(os.open(self._aside, flags, 0o600), "wb") as file:
                 file.write(payload)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(self._aside, self._path)
+            self._aside.replace(self._path)
             sync_folder(self._path.parent)
         except (OSError, ValueError) as error:
             with contextlib.suppress(OSError):
@@ -170,9 +170,9 @@ class Tables:
     def _meta(self) -> Mapping[str, Any]:
         return next(iter(self._db.table(_META, cache_size=0)), {})
 
-    def documents(self, table: str) -> list[Mapping[str, Any]]:
+    def documents(self, table: str) -> list[Document]:
         """All documents of a table, in the order in which they first came."""
-        return sorted(self._db.table(table, cache_size=0), key=lambda document: document.doc_id)
+        return sorted(iter(self._db.table(table, cache_size=0)), key=_number)
 
     def get(self, table: str, key: str) -> Mapping[str, Any] | None:
         """One document, or None."""
@@ -215,6 +215,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _number(document: Document) -> int:
+    return document.doc_id
 
 
 def _brief(error: BaseException) -> str:

@@ -25,13 +25,18 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SPACES: Final = re.compile(r"\s+")
 
 # Of one code point each, so that what is drawn keeps the offsets of what is stored.
-_VISIBLE: Final = {
-    code: "\N{REPLACEMENT CHARACTER}"
-    for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
-}
+_VISIBLE: Final = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233, *range(55296, 57344)), "�")
 _VISIBLE.update(
     dict.fromkeys(
-        (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, *range(0xFFF9, 0xFFFC)),
+        (
+            0x61C,
+            0x200E,
+            0x200F,
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+            0xFEFF,
+            *range(0xFFF9, 0xFFFC),
+        ),
         "\N{REPLACEMENT CHARACTER}",
     )
 )

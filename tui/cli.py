@@ -43,7 +43,9 @@ class _Commands(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option("--desk", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The desk's folder.")
 @click.version_option(package_name="newsdesk", prog_name="newsdesk")
 @click.pass_context
@@ -60,7 +62,7 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 
 
 def _open_screen(folder: Path | None) -> None:
-    from store import Desk  # noqa: PLC0415  # --help needs neither desk nor screen
+    from store import Desk  # --help needs neither desk nor screen
 
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
@@ -68,8 +70,8 @@ def _open_screen(folder: Path | None) -> None:
         )
     with Desk.open(folder) as desk:
         greeting = _first_time(desk) if folder is None else ""
-        from tui.app import NewsdeskApp  # noqa: PLC0415  # Textual loads only here
-        from tui.crash import tell  # noqa: PLC0415
+        from tui.app import NewsdeskApp  # Textual loads only here
+        from tui.crash import tell
 
         app = NewsdeskApp(desk, greeting=greeting)
         app.run()
@@ -82,7 +84,7 @@ def _first_time(desk: Desk) -> str:
     """Put the samples on a default desk that never held anything; what to say of it."""
     if not desk.is_new or desk.articles():
         return ""
-    from tui import samples  # noqa: PLC0415  # only at the first opening
+    from tui import samples  # only at the first opening
 
     count = samples.add(desk)
     return (
@@ -97,8 +99,8 @@ def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[...
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @click.pass_obj
         @functools.wraps(command)
-        def run(folder: Path | None, *args: Any, **kwargs: Any) -> Any:
-            from store import Desk  # noqa: PLC0415  # --help needs no desk
+        def run(folder: Path | None, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # whatever click hands on
+            from store import Desk  # --help needs no desk
 
             with Desk.open(folder, read_only=not write) as desk:
                 return command(desk, *args, **kwargs)
@@ -108,7 +110,9 @@ def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[...
     return decorate
 
 
-_as_json = click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, one object a line.")
+_as_json = click.option(
+    "--json", "as_json", is_flag=True, help="JSON Lines on standard output, one object a line."
+)
 
 
 def _emit(objects: Iterable[dict[str, Any]]) -> None:
@@ -134,9 +138,11 @@ def _tell(text: str) -> None:
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Put a tag on every article. Repeatable.")
 @_as_json
 @_desk(write=True)
-def import_(desk: Desk, paths: Sequence[str], encoding: str | None, tags: Sequence[str], *, as_json: bool) -> None:
+def import_(
+    desk: Desk, paths: Sequence[str], encoding: str | None, tags: Sequence[str], *, as_json: bool
+) -> None:
     """Take in files, folders with all below them, or - for standard input."""
-    from store.objects import import_object  # noqa: PLC0415
+    from store.objects import import_object
 
     counts: dict[str, int] = {}
     for report in _imported(desk, paths, encoding, tags):
@@ -149,7 +155,9 @@ def import_(desk: Desk, paths: Sequence[str], encoding: str | None, tags: Sequen
             _tell(f"{printable(report.path)}: {printable(report.reason or '')}")
         for loss in report.losses:
             _tell(f"{printable(report.path)}: {printable(loss)}")
-    _tell(", ".join(f"{count} {status}" for status, count in counts.items()) or "Nothing to import was found.")
+    _tell(
+        ", ".join(f"{count} {status}" for status, count in counts.items()) or "Nothing to import was found."
+    )
     if counts.get("failed"):
         sys.exit(IN_PART)
 
@@ -165,7 +173,7 @@ def _imported(
 
 
 def _standard_input() -> Iterator[Source]:
-    from store.intake import read_stream  # noqa: PLC0415
+    from store.intake import read_stream
 
     yield read_stream(sys.stdin.buffer)
 
@@ -174,18 +182,20 @@ def _import_line(report: ImportReport) -> str:
     title = f"  {printable(report.title)}" if report.title else ""
     reason = f" ({printable(report.reason)})" if report.reason and report.status != "failed" else ""
     facts = ", ".join(filter(None, (report.language, report.encoding)))
-    return f"{report.status:<9} {_short(report.id):<8}{title}{reason}" + (f"  [{facts}]" if facts else "") + (
-        f"  {printable(report.path)}" if not report.title else ""
+    return (
+        f"{report.status:<9} {_short(report.id):<8}{title}{reason}"
+        + (f"  [{facts}]" if facts else "")
+        + (f"  {printable(report.path)}" if not report.title else "")
     )
 
 
-@cli.command()
+@cli.command("articles")
 @click.argument("query", required=False)
 @_as_json
 @_desk()
-def articles(desk: Desk, query: str | None, *, as_json: bool) -> None:
+def articles_(desk: Desk, query: str | None, *, as_json: bool) -> None:
     """List articles: all, or those whose title, outlet, language, date or tags have QUERY."""
-    from store.objects import article_object  # noqa: PLC0415
+    from store.objects import article_object
 
     found = desk.articles(query)
     if as_json:
@@ -214,13 +224,15 @@ def show(desk: Desk, article: str) -> None:
 
 @cli.command()
 @click.argument("query")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most so many hits.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most so many hits."
+)
 @click.option("--exact", is_flag=True, help="As spelled: no other scripts, endings or typos.")
 @_as_json
 @_desk()
 def search(desk: Desk, query: str, limit: int, *, exact: bool, as_json: bool) -> None:
     """Find QUERY in titles, texts and notes, in any script or spelling."""
-    from store.objects import hit_object  # noqa: PLC0415
+    from store.objects import hit_object
 
     hits = desk.search(query, limit=limit, exact=exact)
     if as_json:
@@ -249,10 +261,12 @@ def _hit_lines(hit: Hit) -> str:
 @click.option("--end", type=click.IntRange(0), metavar="N", help="The code point behind its last one.")
 @click.option("--note", default="", metavar="TEXT", help="The note, in Markdown.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag. Repeatable.")
-@click.option("--color", default=None, metavar="NAME", help="The highlight's colour; that of the first tag otherwise.")
+@click.option(
+    "--color", default=None, metavar="NAME", help="The highlight's colour; that of the first tag otherwise."
+)
 @_as_json
 @_desk(write=True)
-def annotate(  # noqa: PLR0913  # one parameter an option of the contract
+def annotate(  # noqa: PLR0913, PLR0917  # one parameter an option of the contract
     desk: Desk,
     article: str,
     quote: str | None,
@@ -267,13 +281,17 @@ def annotate(  # noqa: PLR0913  # one parameter an option of the contract
     as_json: bool,
 ) -> None:
     """Highlight a passage of ARTICLE: --quote its words, or --start and --end."""
-    from store.anchor import find  # noqa: PLC0415
-    from store.model import COLORS  # noqa: PLC0415
+    from store.anchor import find
+    from store.model import COLORS
 
-    if (quote is None) == (start is None or end is None) or (quote is not None and (start, end) != (None, None)):
+    if (quote is None) == (start is None or end is None) or (
+        quote is not None and (start, end) != (None, None)
+    ):
         raise UsageError("Name the passage in one way: --quote TEXT, or --start N with --end N.")
     if color is not None and color not in COLORS:
-        raise UsageError(f"“{printable(color)}” is no colour of highlights. Choose one of {', '.join(COLORS)}.")
+        raise UsageError(
+            f"“{printable(color)}” is no colour of highlights. Choose one of {', '.join(COLORS)}."
+        )
     if quote is not None:
         start, end = find(desk.text(article), quote, prefix, suffix)
     if start is None or end is None:  # pragma: no cover  # excluded above; tells the type checker
@@ -282,13 +300,15 @@ def annotate(  # noqa: PLR0913  # one parameter an option of the contract
     _annotations_out([made], as_json=as_json)
 
 
-@cli.command()
+@cli.command("annotations")
 @click.argument("query", required=False)
 @click.option("--article", metavar="ID", help="Only those of this article.")
 @click.option("--tag", metavar="TAG", help="Only those with this tag, or one below it.")
 @_as_json
 @_desk()
-def annotations(desk: Desk, query: str | None, article: str | None, tag: str | None, *, as_json: bool) -> None:
+def annotations_(
+    desk: Desk, query: str | None, article: str | None, tag: str | None, *, as_json: bool
+) -> None:
     """List annotations: all, or those whose quotation, note or tags have QUERY."""
     found = desk.annotations(query, article=article, tag=tag)
     _annotations_out(found, as_json=as_json)
@@ -297,7 +317,7 @@ def annotations(desk: Desk, query: str | None, article: str | None, tag: str | N
 
 
 def _annotations_out(found: Sequence[Annotation], *, as_json: bool) -> None:
-    from store.objects import annotation_object  # noqa: PLC0415
+    from store.objects import annotation_object
 
     if as_json:
         _emit(map(annotation_object, found))
@@ -317,7 +337,7 @@ def _annotations_out(found: Sequence[Annotation], *, as_json: bool) -> None:
 @_desk(write=True)
 def remove(desk: Desk, names: Sequence[str]) -> None:
     """Remove articles (with their annotations) or annotations by their ids."""
-    from store.errors import NotFound  # noqa: PLC0415
+    from store.errors import NotFound
 
     for name in names:
         try:
@@ -330,17 +350,28 @@ def remove(desk: Desk, names: Sequence[str]) -> None:
 
 @cli.command()
 @click.option("--format", "kind", default="markdown", show_default=True, metavar="NAME", help="The format.")
-@click.option("--output", default="-", show_default=True, metavar="PATH", help="A folder, a FILE.md, or - for here.")
+@click.option(
+    "--output", default="-", show_default=True, metavar="PATH", help="A folder, a FILE.md, or - for here."
+)
 @click.option("--article", metavar="ID", help="Only this article.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only annotations with this tag. Repeatable.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", help="Only annotations with this tag. Repeatable."
+)
 @click.option("--prune", is_flag=True, help="Drop what was struck: passages whose annotation was deleted.")
 @_as_json
 @_desk()
-def export(  # noqa: PLR0913  # one parameter an option of the contract
-    desk: Desk, kind: str, output: str, article: str | None, tags: Sequence[str], *, prune: bool, as_json: bool
+def export(  # one parameter an option of the contract
+    desk: Desk,
+    kind: str,
+    output: str,
+    article: str | None,
+    tags: Sequence[str],
+    *,
+    prune: bool,
+    as_json: bool,
 ) -> None:
     """Export annotations. A second export into the same place keeps what you wrote there."""
-    from store.export import FORMATS  # noqa: PLC0415
+    from store.export import FORMATS
 
     form = FORMATS.get(kind)
     if form is None:
@@ -384,7 +415,7 @@ def _written_object(item: Written) -> dict[str, Any]:
 @_desk(write=True)
 def samples(desk: Desk, *, gone: bool) -> None:
     """Put the sample articles on the desk, or --remove them."""
-    from tui import samples as room  # noqa: PLC0415
+    from tui import samples as room
 
     if gone:
         _tell(f"{len(room.remove(desk))} sample articles removed.")
@@ -425,7 +456,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(IN_PART)
     except Exception as error:  # noqa: BLE001  # no traceback, which could show text, reaches a person
-        from tui.crash import tell  # noqa: PLC0415
+        from tui.crash import tell
 
         tell(error)
         sys.exit(IN_PART)

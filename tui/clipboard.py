@@ -45,11 +45,13 @@ def copy(text: str, write: Callable[[str], None], environ: Mapping[str, str] = o
 
 
 def _has_session(environ: Mapping[str, str]) -> bool:
-    return sys.platform in ("darwin", "win32") or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in ("darwin", "win32") or bool(
+        environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def _pyperclip(text: str) -> bool:
-    import pyperclip  # noqa: PLC0415  # 36 ms, only when something is copied
+    import pyperclip  # 36 ms, only when something is copied
 
     try:
         pyperclip.copy(text)

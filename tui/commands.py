@@ -102,7 +102,12 @@ COMMANDS: Final = (
             where=_TEXT,
             counted=True,
         )
-        for way, what in (("left", "leftwards"), ("right", "rightwards"), ("up", "a row up"), ("down", "a row down"))
+        for way, what in (
+            ("left", "leftwards"),
+            ("right", "rightwards"),
+            ("up", "a row up"),
+            ("down", "a row down"),
+        )
     ),
     *_object("w", "word", "word", "and the space behind it"),
     *_object("s", "sentence", "sentence", "and the space behind it"),
@@ -213,7 +218,7 @@ COMMANDS: Final = (
         keys=("/",),
         where=_TEXT,
         hint="find",
-        help="in any script or spelling; \"in quotation marks\" as written",
+        help='in any script or spelling; "in quotation marks" as written',
     ),
     Command(
         id="filter",

@@ -41,7 +41,7 @@ def report(error: BaseException) -> str:
 
 def write(error: BaseException) -> Path | None:
     """Write the report into the platform's state folder, else the temporary one; None if neither can be."""
-    from platformdirs import user_state_path  # noqa: PLC0415  # only after a crash
+    from platformdirs import user_state_path  # only after a crash
 
     name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     for folder in (user_state_path("newsdesk", appauthor=False), Path(tempfile.gettempdir())):
@@ -49,7 +49,7 @@ def write(error: BaseException) -> Path | None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / name
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-            with open(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+            with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
                 file.write(report(error))
         except OSError:
             continue

@@ -8,7 +8,7 @@ without a key, makes it a tag.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from tui.layouts import candidates
 
@@ -25,7 +25,8 @@ PATIENCE: Final = 0.6
 _TAG: Final = "tag_number"
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Run:
     """A command to run, with its count (None when none was typed)."""
 
     command: str
@@ -103,7 +104,7 @@ class Dispatcher:
         return runs
 
     def _is_digit(self, key: str) -> bool:
-        return len(key) == 1 and key in "123456789" or (key == "0" and bool(self._digits))
+        return (len(key) == 1 and key in "123456789") or (key == "0" and bool(self._digits))
 
     def _complete(self, command: Command) -> list[Run]:
         early = self.timeout() if self._tag_possible and not command.counted else []

@@ -16,7 +16,7 @@ TAG: Final = "sample"
 
 def add(desk: Desk) -> int:
     """Put the samples on the desk; how many were new. Raises SaveFailed, ReadOnly."""
-    import seeds  # noqa: PLC0415  # read only when samples are wanted
+    import seeds  # read only when samples are wanted
 
     sources = [
         Source(

@@ -133,17 +133,23 @@ def _colored(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
         text=plain,
         dim=Style(color=dim, bgcolor=back),
         strong=Style(color=bright, bgcolor=back, bold=True),
-        marks={name: Style(color=bright if theme.dark else fore, bgcolor=pair[0]) for name, pair in marks.items()},
+        marks={
+            name: Style(color=bright if theme.dark else fore, bgcolor=pair[0]) for name, pair in marks.items()
+        },
         marks_current={name: Style(color=bright, bgcolor=pair[1]) for name, pair in marks.items()},
         bars=bars,
         overlap=Style(underline=True),
-        found=Style(color="#15171b", bgcolor="#d9a441") if theme.dark else Style(color="#ffffff", bgcolor="#7a4f00"),
+        found=Style(color="#15171b", bgcolor="#d9a441")
+        if theme.dark
+        else Style(color="#ffffff", bgcolor="#7a4f00"),
         found_current=(
             Style(color="#15171b", bgcolor="#ffd479", bold=True, underline=True)
             if theme.dark
             else Style(color="#ffffff", bgcolor="#4a3000", bold=True, underline=True)
         ),
-        selection=Style(color="#ffffff", bgcolor="#3d6ea8") if theme.dark else Style(color="#000000", bgcolor="#9dc3ee"),
+        selection=Style(color="#ffffff", bgcolor="#3d6ea8")
+        if theme.dark
+        else Style(color="#000000", bgcolor="#9dc3ee"),
         cursor=Style(color=back, bgcolor=bright),
         cursor_away=Style(underline=True, bold=True),
         chosen=Style(color=bright, bgcolor=chosen),

@@ -38,6 +38,8 @@ _FOLLOWERS: Final = {
 }  # fmt: skip
 _PAIRS: Final = frozenset(first + second for first, others in _FOLLOWERS.items() for second in others)
 _NO_BEGINNING: Final = frozenset("ьъы")
+_SILENT: Final = frozenset("ьъ")
+_VOWELS: Final = frozenset("аеиоуыэюяёєії")
 
 _LATIN_I: Final = frozenset("iI")  # stands for і in texts of cp866, which has none
 
@@ -47,7 +49,7 @@ _TYPOGRAPHIC: Final = -2.5
 _FOREIGN: Final = -9.0  # a Cyrillic letter of no language of the desk
 _JUNK: Final = -9.0
 _MARKS: Final = frozenset("“”‘’„–—…•«»‹›°§№©®™€£\xa0¿¡")
-_SIGNS: Final = frozenset("¢¤¥¦¨¬¯±²³´µ¶·¸¹¼½¾×÷")  # fit for a text, but not before a letter
+_SIGNS: Final = frozenset("¢¤¥¦¨¬¯±²³´µ¶·¸¹¼½¾×÷")  # fit for a text, but not before a letter or each other
 _OPENING_MARKS: Final = frozenset("¿¡")
 
 # What is added for a character's place.
@@ -56,7 +58,7 @@ _CAPITAL: Final = -0.5  # a capital in a word of capitals, or at its beginning
 _MIXED: Final = -4.0  # a Cyrillic letter next to a Latin one
 _COMMON_PAIR: Final = 0.6
 _RARE_PAIR: Final = -1.6
-_NO_WORD: Final = -3.0  # a letter that begins no word, at a word's beginning
+_NO_WORD: Final = -3.0  # a letter that begins no word at a word's beginning, a silent one after a vowel
 _WESTERN: Final = 1.5  # an accented letter next to an ASCII one
 _ACCENTED_RUN: Final = -3.0
 _LONELY: Final = -1.0
@@ -99,7 +101,7 @@ def _score(text: str) -> float:
             total += _place(char, before)
         elif char.isalpha() and before.isalpha() and before > "\x7f" and char not in _LATIN_I:
             total += _MIXED if before.lower() in _LETTER else _WESTERN
-        if before in _SIGNS and char.isalpha():
+        if before in _SIGNS and (char.isalpha() or char in _SIGNS):
             total += _JUNK
         before = char
     return total / max(number, 1)
@@ -128,6 +130,8 @@ def _cyrillic(char: str, small: str, before: str) -> float:
         return score
     if before.isascii():
         return score + _MIXED
+    if small in _SILENT and before.lower() in _VOWELS:
+        return score + _NO_WORD
     return score + (_COMMON_PAIR if before.lower() + small in _PAIRS else _RARE_PAIR)
 
 

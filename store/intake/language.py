@@ -115,7 +115,7 @@ def _likelihood(shares: Mapping[str, float], counts: Mapping[str, int], rest: in
 def _ask(sample: str, profiles: tuple[str, ...]) -> str | None:
     if sum(map(str.isalpha, sample[:_DETECTED])) < _FEWEST_DETECTED:
         return None
-    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415  # 40 ms, for the few that need it
+    from langdetect.lang_detect_exception import LangDetectException  # 40 ms, for the few that need it
 
     detector = _factory(profiles).create()
     detector.append(sample[:_DETECTED])
@@ -129,7 +129,7 @@ def _ask(sample: str, profiles: tuple[str, ...]) -> str | None:
 @cache
 def _factory(profiles: tuple[str, ...]) -> Any:  # noqa: ANN401  # langdetect has no types
     """Langdetect's own data on these languages alone, in a factory of our own: its global one has 55."""
-    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory  # noqa: PLC0415  # as above
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory  # as above
 
     factory = DetectorFactory()
     factory.seed = 0
@@ -138,6 +138,6 @@ def _factory(profiles: tuple[str, ...]) -> Any:  # noqa: ANN401  # langdetect ha
 
 
 def _profile(folder: str, code: str) -> str:
-    from pathlib import Path  # noqa: PLC0415
+    from pathlib import Path
 
     return (Path(folder) / code).read_text(encoding="utf-8")

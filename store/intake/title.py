@@ -160,7 +160,7 @@ def _first_sentence(text: str, line: Span) -> str:
             paragraph = paragraph[: found.end()]
             break
     if paragraph.endswith(".") and not paragraph.endswith("..") and len(paragraph) > 1:
-        paragraph = paragraph[:-1]
+        paragraph = paragraph[:-1].rstrip()
     return shorten(paragraph, LONGEST)
 
 

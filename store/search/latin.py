@@ -99,7 +99,9 @@ def readings(word: str) -> Iterator[str]:
     if _TELLS_GERMAN.search(word):
         voiced = _VOICED_S.sub("z", word) if _TELLS_VOICED_S.search(word) else word
         # A z that was written stays ц, the s that is spoken z becomes з.
-        yield _glide(_german(word) if voiced == word else _german(voiced.replace("z", "\0")).replace("\0", "z"))
+        yield _glide(
+            _german(word) if voiced == word else _german(voiced.replace("z", "\0")).replace("\0", "z")
+        )
     if _TELLS_FRENCH.search(word):
         french = _FRENCH_END.sub("", _FRENCH_GU.sub("h", word))
         yield _glide(_french(_FRENCH_G.sub("Z", _SIBILANT_C.sub("s", french))))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["BEGUN", "BEGUN_AS_SPELLED", "COMMON", "FOLDED", "NEAR", "RARE", "SLACK", "SPELLED", "TYPO", "TYPOS"]
+__all__ = [
+    "BEGUN",
+    "BEGUN_AS_SPELLED",
+    "COMMON",
+    "FOLDED",
+    "NEAR",
+    "RARE",
+    "SLACK",
+    "SPELLED",
+    "TYPO",
+    "TYPOS",
+]
 
 SPELLED: Final = 100.0
 """The same letters, but for case."""

@@ -101,7 +101,9 @@ def _alike(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fou
             for other in vocabulary.of_skeleton(bones):
                 if other != form and _one_word(form, other, len(bones)):
                     words = vocabulary.of_key(other)
-                    found.offer((w for w in words if _may_be(form, other, latin, is_latin(w), len(bones))), NEAR)
+                    found.offer(
+                        (w for w in words if _may_be(form, other, latin, is_latin(w), len(bones))), NEAR
+                    )
 
 
 def _one_word(form: str, other: str, bones: int) -> bool:
@@ -109,7 +111,9 @@ def _one_word(form: str, other: str, bones: int) -> bool:
     if unsure(form) == unsure(other):
         return True
     # One vowel more: Александр and Alexander, Володимир and Владимир.
-    return bones >= _ALIKE + 1 and OSA.distance(unhooked(form), unhooked(other), score_cutoff=1) == 1
+    if bones <= _ALIKE or abs(len(form) - len(other)) != 1:
+        return False
+    return OSA.distance(unhooked(form), unhooked(other), score_cutoff=1) == 1
 
 
 def _may_be(form: str, other: str, latin: bool, other_latin: bool, bones: int) -> bool:  # noqa: FBT001  # two scripts
@@ -145,7 +149,11 @@ def _begun(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fou
                 begun.offer(words, BEGUN)
     few = len(word) <= _TYPED
     most = _FEW if few else _MANY
-    words = nlargest(most, begun, key=lambda w: (vocabulary.commonness(w), w)) if len(begun) > most else list(begun)
+    words = (
+        nlargest(most, begun, key=lambda w: (vocabulary.commonness(w), w))
+        if len(begun) > most
+        else list(begun)
+    )
     if few:
         top = max(map(vocabulary.commonness, words), default=1)
         for other in words:

@@ -24,7 +24,18 @@ _SYLLABLE: Final = "|".join(f"(?:{initials})(?:{finals})" for initials, finals i
 _WORD: Final = re.compile(rf"(?:{_SYLLABLE}){{1,4}}")
 _PARTS: Final = re.compile(_SYLLABLE)
 
-_INITIALS: Final = {"zh": "CZ", "ch": "C", "sh": "S", "j": "cz", "q": "c", "x": "s", "z": "cz", "r": "Z", "g": "h", "w": "v"}
+_INITIALS: Final = {
+    "zh": "CZ",
+    "ch": "C",
+    "sh": "S",
+    "j": "cz",
+    "q": "c",
+    "x": "s",
+    "z": "cz",
+    "r": "Z",
+    "g": "h",
+    "w": "v",
+}
 _VOWELS: Final = {
     "ia": "a", "ian": "an", "iang": "an", "iao": "ao", "ie": "e", "iu": "u", "iong": "un",
     "ong": "un", "uo": "o",

@@ -50,8 +50,9 @@ def graphemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         odd = _ODD.search(text, start, end)
         # The code point before an odd one may be the base of its cluster.
         plain = end if odd is None else max(start, odd.start() - 1)
-        for offset in range(start, plain):
-            yield Span(offset, offset + 1)
+        yield from (Span(offset, offset + 1) for offset in range(start, plain))
+        if odd is None:
+            break
         start = plain
         for span in _clusters(text, start, end):
             yield span

@@ -33,12 +33,13 @@ _MARK: Final = (
     "\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
     "\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
 )
+_HAN_MARK: Final = "\u0300-\u036f\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _LETTERS: Final = rf"[^\W_{_HAN}](?:[^\W_{_HAN}]+|[{_MARK}]+)*"
 _WORD: Final = re.compile(
-    rf"[{_HAN}][{_MARK}]*|{_LETTERS}(?:(?:['’‘`´_]|(?<=\d)[.,:](?=\d)){_LETTERS})*",
+    rf"[{_HAN}][{_HAN_MARK}]*|{_LETTERS}(?:(?:['’‘`´_]|(?<=\d)[.,:](?=\d)){_LETTERS})*",
 )
-# After one of these no word goes on, so a scan may start there.
-_BREAK: Final = re.compile(rf"[\s!-&(-+\-;-@\[-^{{-~«»\u2010-\u2017\u201a-\u2027{_HAN}]")
+# After one of these no word goes on, unless by a mark, so a scan may start there.
+_EDGE: Final = re.compile(rf"(?<=[\s!-&(-+\-;-@\[-^{{-~«»\u2010-\u2017\u201a-\u2027{_HAN}])(?![{_MARK}])")
 
 _REACH: Final = 64
 """How far back the first look for a word goes, in code points."""
@@ -86,6 +87,6 @@ def previous_word(text: str, offset: int) -> Span | None:
 def _edge(text: str, offset: int) -> int:
     """Go back to the nearest offset that no word spans; it may be this one."""
     offset = max(0, min(offset, len(text)))
-    while offset > 0 and _BREAK.match(text, offset - 1) is None:
+    while offset > 0 and _EDGE.match(text, offset) is None:
         offset -= 1
     return offset

@@ -145,7 +145,8 @@ def _taking(unit: _Unit, around: Callable[[str, Span], Span], title: str) -> Obj
     """Make an object of a unit.
 
     On a bare cursor it takes the unit there and `count - 1` more. A selection is first widened to whole
-    units; one that is whole already grows by `count`, at its head. None if there is no unit.
+    units; one that is whole already grows by `count`, at its head. None if there is no unit. A selection of
+    one grapheme is a bare cursor, as in vim, so an object of one grapheme does not grow.
     """
 
     def take(text: str, selection: Selection, count: int) -> Selection | None:

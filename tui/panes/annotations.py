@@ -106,7 +106,8 @@ class AnnotationsPane(ScrollView):
         if not self.annotations:
             rows = Rows(self._empty, width)
             self._lines = [_Line(None, "", "gap")] + [
-                _Line(None, rows.drawn(row, rows.start(row), rows.end(row))[0], "say") for row in range(len(rows))
+                _Line(None, rows.drawn(row, rows.start(row), rows.end(row))[0], "say")
+                for row in range(len(rows))
             ]
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
         self._reveal()
@@ -178,4 +179,3 @@ class AnnotationsPane(ScrollView):
 
 def _style(kind: str, styles: Palette) -> Style:
     return {"quote": styles.text, "note": styles.strong, "tags": styles.accent}.get(kind, styles.dim)
-

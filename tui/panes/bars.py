@@ -178,4 +178,6 @@ class Notice(Widget):
         if y == self._MOST_ROWS - 1 and len(rows) > self._MOST_ROWS:
             text = fit(text, max(width - 6, 1)) + " …"
         style = styles.error if failed else styles.accent
-        return Strip([Segment(f" {sign} ", style), Segment(text, styles.text)]).adjust_cell_length(width, styles.text)
+        return Strip([Segment(f" {sign} ", style), Segment(text, styles.text)]).adjust_cell_length(
+            width, styles.text
+        )

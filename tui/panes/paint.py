@@ -6,6 +6,7 @@ From below: text, boilerplate, highlights, what was found, the selection, the cu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import set_cell_size
@@ -80,6 +81,10 @@ class Scene:
             style += palette.cursor if self.focused else palette.cursor_away
         return style
 
+    def covers(self, at: int) -> bool:
+        """Whether cursor or selection lie on `at`."""
+        return any(span and span.start <= at < span.end for span in (self.cursor, self.selection))
+
     def cuts(self, start: int, end: int) -> list[int]:
         """Where the style may change between `start` and `end`, both included."""
         cuts = {start, end}
@@ -100,14 +105,19 @@ def _segments(rows: Rows, row: int, scene: Scene, palette: Palette, width: int) 
     start, end = rows.start(row), rows.end(row)
     cuts = scene.cuts(start, end)
     used = 0
-    for at, to in zip(cuts, cuts[1:], strict=False):
+    for at, to in pairwise(cuts):
         text, cells = rows.drawn(row, at, to)
         if not text:
             continue
         if used + cells > width:  # the space that hangs at a row's end
             text, cells = set_cell_size(text, width - used), width - used
         if cells > 0:
-            yield Segment(text, scene.style(at, palette))
+            # The space that hangs at a wrapped row's end is no part of what the eye reads.
+            hanging = to == end and used + cells > rows.width and text.endswith(" ")
+            style = scene.style(at, palette)
+            yield Segment(text[:-1] if hanging else text, style)
+            if hanging:
+                yield Segment(" ", style if scene.covers(to - 1) else palette.text)
             used += cells
     if used < width and _shows_break(rows, row, scene):
         yield Segment(" ", scene.style(end, palette))

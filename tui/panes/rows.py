@@ -30,6 +30,8 @@ _INTRICATE: Final = re.compile(
     "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20c0\u2100-\u214f\u2190-\u2319\u2500-\u25fc]"
 )
+# What does not want an empty row before it: a line break, or an item of a list.
+_TIGHT: Final = re.compile(r"\n|\s*[•·*–-]\s")
 # Terminals disagree on how wide these make an emoji; without them they agree.
 _VARIANT: Final = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
@@ -48,13 +50,16 @@ class Rows:
     """A text wrapped at `width` cells: after spaces, between ideographs, or where it must.
 
     The space at which a row breaks hangs at its end, so a row may draw one cell more than `width`.
+    With `spaced`, an empty row is drawn between paragraphs that the text itself does not part so;
+    it holds no grapheme. Items of a list stay together.
     """
 
-    def __init__(self, text: str, width: int) -> None:
+    def __init__(self, text: str, width: int, *, spaced: bool = False) -> None:
         self.text = text
         self.width = max(width, 2)
         self._starts = array("I")
         self._ends = array("I")
+        self._gaps: set[int] = set()
         self._cells = lru_cache(maxsize=512)(self._measure)
         at, length = 0, len(text)
         while at < length or not self._starts:
@@ -66,6 +71,9 @@ class Rows:
                 self._wrap_cells(at, end)
             else:
                 self._wrap_simple(at, end)
+            if spaced and at < end and end + 1 < length and not _TIGHT.match(text, end + 1):
+                self._gaps.add(len(self._starts))
+                self._add(end, end)
             at = end + 1
 
     def _add(self, start: int, end: int) -> None:
@@ -113,6 +121,22 @@ class Rows:
     def end(self, row: int) -> int:
         """Offset behind its last one; a line break is not part of the row."""
         return self._ends[row]
+
+    def is_gap(self, row: int) -> bool:
+        """Whether the row is only drawn, between two paragraphs."""
+        return row in self._gaps
+
+    def step(self, row: int, by: int) -> int:
+        """The row that many further down (or up), gaps not counted, within the text."""
+        way = 1 if by > 0 else -1
+        for _ in range(min(abs(by), len(self))):
+            further = row + way
+            while self.is_gap(further):
+                further += way
+            if not 0 <= further < len(self):
+                break
+            row = further
+        return row
 
     def row_at(self, offset: int) -> int:
         """The row that draws the grapheme at `offset` (of a line break: the row that it ends)."""

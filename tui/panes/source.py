@@ -69,6 +69,7 @@ _OBJECTS: Final[dict[str, motions.Object]] = {
     "a_quotation": motions.a_quotation,
 }
 
+
 class SourcePane(ScrollView):
     """Shows one article; holds the cursor (an offset, always on a grapheme) and the selection."""
 
@@ -100,7 +101,9 @@ class SourcePane(ScrollView):
 
     # What is shown
 
-    def show(self, article: Article | None, text: str, annotations: Sequence[Annotation], *, cursor: int = 0) -> None:
+    def show(
+        self, article: Article | None, text: str, annotations: Sequence[Annotation], *, cursor: int = 0
+    ) -> None:
         """Show an article with the cursor at an offset; nothing when it is None."""
         self.article, self.text = article, text
         self.mode = "cursor"
@@ -176,14 +179,18 @@ class SourcePane(ScrollView):
             return rows.start(row)
         if motion == "row_end":
             self._goal = 1 << 30
-            return rows.last(min(row + count - 1, len(rows) - 1))
+            return rows.last(rows.step(row, count - 1))
         if self._goal is None:
             self._goal = rows.column(self.cursor)
         height = max(self.scrollable_content_region.height, 2)
         step = {"down": 1, "up": -1, "half_down": height // 2, "half_up": -(height // 2)}.get(
             motion, (height - 1) * (1 if motion == "page_down" else -1)
         )
-        target = min(max(row + step * count, 0), len(rows) - 1)
+        if abs(step) == 1:
+            target = rows.step(row, step * count)
+        else:
+            target = min(max(row + step * count, 0), len(rows) - 1)
+            target = rows.step(target, 1 if step > 0 else -1) if rows.is_gap(target) else target
         if abs(step) > 1:  # a page takes what is seen along, so that the eye finds its place
             self.scroll_to(y=self.scroll_y + target - row, animate=False, force=True, immediate=True)
         return rows.offset(target, self._goal)
@@ -247,7 +254,7 @@ class SourcePane(ScrollView):
     def _wrap(self) -> None:
         region = self.scrollable_content_region
         room = max((region.width or MEASURE + GUTTER) - GUTTER - 1, 4)
-        self._rows = Rows(self.text, min(room, MEASURE))
+        self._rows = Rows(self.text, min(room, MEASURE), spaced=True)
         self._left = max((room - self._rows.width) // 2, 0)
         self._strips.clear()
         self.virtual_size = Size(region.width, len(self._rows))
@@ -299,7 +306,9 @@ class SourcePane(ScrollView):
                 self._strips.clear()
             start, end = self._rows.start(row), self._rows.end(row)
             crossing = {
-                index for _, _, active in self._scene.marks.stretches(start, max(end, start + 1)) for index in active
+                index
+                for _, _, active in self._scene.marks.stretches(start, max(end, start + 1))
+                for index in active
             }
             here = [self._scene.annotations[index] for index in sorted(crossing)]
             starting = [] if self.preview else [a for a in here if self._rows.row_at(a.start) == row]

@@ -1,24 +1,23 @@
 """The one screen: title line, source pane, annotations, hint line. It decides what keys mean here.
 
-Keys reach it one at a time, in order, through `take_key`; commands are methods of `Actions`.
+Keys reach it one at a time, in order, through `take_key`; commands are methods of the parts in `tui.screens.actions`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.text import printable
 from tui.commands import COMMANDS, shown
-from tui.keys import PATIENCE, Dispatcher, Run
+from tui.keys import PATIENCE, Dispatcher
 from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
-from tui.screens.actions import Actions
+from tui.screens.actions import Finding, Marking, Taking, Whole
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -38,16 +37,18 @@ _NOWHERE = (
 )
 _NO_NOTES = "No highlights yet. Move to a sentence and press m to highlight it, a to write a note as well."
 _NO_MATCH = "No annotation has that. esc shows all again."
+# Commands that only go about leave the message that is being read.
+_QUIET = frozenset(("escape", "next_annotation", "previous_annotation", "find_next", "find_previous"))
 _HINTED = (
     "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
     "select", "next_pane", "palette", "help",
 )  # fmt: skip
 
 
-class DeskScreen(Actions, Screen[None]):
+class DeskScreen(Marking, Finding, Taking, Whole):
     """Shows one article and its annotations; everything else opens over it."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
         (0, "-drawer"),
         (70, "-narrow"),
         (100, "-wide"),
@@ -61,7 +62,9 @@ class DeskScreen(Actions, Screen[None]):
         self.cards = AnnotationsPane(id="annotations")
         self.editor = NoteEditor(id="editor")
         self.finder = Input(placeholder="find in this article", id="find", classes="line-input", compact=True)
-        self.filter = Input(placeholder="filter the annotations", id="filter", classes="line-input", compact=True)
+        self.filter = Input(
+            placeholder="filter the annotations", id="filter", classes="line-input", compact=True
+        )
         self.notice = Notice(id="notice")
         self.column = Vertical(id="column")
         self._title_bar = TitleBar(id="title")
@@ -121,7 +124,7 @@ class DeskScreen(Actions, Screen[None]):
         key = event.character if event.is_printable and event.character else event.key
         key = {" ": "space"}.get(key, key)
         for run in self._dispatcher.feed(key, self.place, tags=self.tags_apply):
-            self.run(run)
+            self.perform(run.command, run.count)
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
@@ -132,18 +135,20 @@ class DeskScreen(Actions, Screen[None]):
 
     def _no_more_keys(self) -> None:
         for run in self._dispatcher.timeout():
-            self.run(run)
+            self.perform(run.command, run.count)
         self.show_hints()
 
-    def run(self, run: Run) -> None:
-        """Run a command by its id."""
-        if run.command in SourcePane.MOTIONS:
-            self.source.move(run.command, run.count)
-        elif run.command in SourcePane.OBJECTS:
-            if not self.source.choose_object(run.command, run.count):
+    def perform(self, command: str, count: int | None = None) -> None:
+        """Run a command by its id; a failure is a notice."""
+        if command in SourcePane.MOTIONS:
+            self.source.move(command, count)
+        elif command in SourcePane.OBJECTS:
+            if not self.source.choose_object(command, count):
                 self.say("none here")
         else:
-            self.act(run.command, run.count)
+            if command not in _QUIET:
+                self.notice.clear()
+            self.guarded(lambda: getattr(self, f"do_{command}")(count))
 
     # What is shown
 
@@ -158,7 +163,8 @@ class DeskScreen(Actions, Screen[None]):
         hints = [
             Hint(shown(command.keys[0]), command.hint)
             for command in sorted(
-                (c for c in COMMANDS if c.id in _HINTED and place in c.where), key=lambda c: _HINTED.index(c.id)
+                (c for c in COMMANDS if c.id in _HINTED and place in c.where),
+                key=lambda c: _HINTED.index(c.id),
             )
         ]
         if self.editor.is_open and self.focused not in (self.source, self.cards):
@@ -200,12 +206,14 @@ class DeskScreen(Actions, Screen[None]):
 
     def show_article(self, article: str | None, *, cursor: int = 0) -> None:
         """Open an article at an offset."""
-        self.found, self.found_query = [], ""
+        self.found = ()
         if article is None:
             self.source.show(None, "", ())
         else:
             value = self.desk.article(article)
-            self.source.show(value, self.desk.text(article), self.desk.annotations(article=article), cursor=cursor)
+            self.source.show(
+                value, self.desk.text(article), self.desk.annotations(article=article), cursor=cursor
+            )
         self.show_annotations()
 
     def show_annotations(self) -> None:

@@ -60,7 +60,11 @@ class _Pages(ScrollView):
             for command in COMMANDS:
                 if command.group == group:
                     text = command.title + (f" ({command.help})" if command.help else "")
-                    names = "  ".join(shown(key) for key in command.keys) or "1…9" * (command.id == "tag_number") or ":"
+                    names = (
+                        "  ".join(shown(key) for key in command.keys)
+                        or "1…9" * (command.id == "tag_number")
+                        or ":"
+                    )
                     for number, part in enumerate(_wrapped(text, width - keys - 3)):
                         self._lines.append((fit(names, keys - 1) if not number else "", part, "command"))
         self.virtual_size = Size(width, len(self._lines))
@@ -115,12 +119,22 @@ class HelpScreen(ModalScreen[None]):
     def on_key(self, event: events.Key) -> None:
         """Scroll as the source pane does."""
         height = max(self._pages.scrollable_content_region.height - 1, 1)
-        steps = {"j": 1, "о": 1, "k": -1, "л": -1, "space": height, "g": -9999, "п": -9999, "G": 9999, "П": 9999}
+        steps = {
+            "j": 1,
+            "о": 1,
+            "k": -1,
+            "л": -1,
+            "space": height,
+            "g": -9999,
+            "п": -9999,
+            "G": 9999,
+            "П": 9999,
+        }
         by = steps.get(event.key) or steps.get(event.character or "")
         if by:
             self._pages.scroll_to(y=self._pages.scroll_y + by, animate=False)
             event.stop()
-        elif event.character in ("й", "," ,"&"):  # q and ? on Cyrillic layouts
+        elif event.character in ("й", ",", "&"):  # q and ? on Cyrillic layouts
             self.dismiss(None)
 
 
@@ -145,7 +159,7 @@ class ConfirmScreen(ModalScreen[str]):
 
     def take_key(self, event: events.Key) -> bool:
         """One key answers."""
-        from tui.layouts import candidates  # noqa: PLC0415  # only here
+        from tui.layouts import candidates  # only here
 
         for key in candidates(event.character or event.key):
             if key in {answer.key for answer in self._answers}:
@@ -168,7 +182,7 @@ class _Scope(NamedTuple):
     title: str
     article: str | None
     tag: str | None
-    count: int
+    annotations: int
 
 
 class ExportScreen(Picker[_Scope, ExportChoice]):
@@ -185,7 +199,7 @@ class ExportScreen(Picker[_Scope, ExportChoice]):
         self._scopes = [_Scope(*scope) for scope in scopes]
         self._shown = False
 
-    def query(self, text: str) -> None:  # noqa: ARG002  # the scopes do not depend on the folder
+    def look_up(self, text: str) -> None:  # noqa: ARG002  # the scopes do not depend on the folder
         """The scopes, once."""
         if not self._shown:
             self._shown = True
@@ -193,7 +207,7 @@ class ExportScreen(Picker[_Scope, ExportChoice]):
 
     def draw(self, item: _Scope, width: int, styles: Palette) -> Drawing:
         """The scope and its count of annotations."""
-        return [[(fit(f"{item.title} ({item.count})", width), styles.text)]]
+        return [[(fit(f"{item.title} ({item.annotations})", width), styles.text)]]
 
     def picked(self, item: _Scope | None) -> ExportChoice | None:
         """Folder and scope."""

@@ -36,7 +36,7 @@ class LibraryScreen(Picker["Article", str]):
         """The article's text."""
         return self._preview
 
-    def query(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """All articles, or those whose card has what is typed."""
         articles = self._desk.articles(text)
         ids = [article.id for article in articles]
@@ -54,9 +54,7 @@ class LibraryScreen(Picker["Article", str]):
         notes = f"{item.annotations} ●" if item.annotations else ""
         facts = [item.outlet, item.published, item.language, *(f"#{tag}" for tag in item.tags)]
         return [
-            columns(
-                (fit(item.title, width - len(notes) - 1), styles.strong), (notes, styles.accent), width
-            ),
+            columns((fit(item.title, width - len(notes) - 1), styles.strong), (notes, styles.accent), width),
             [(fit(" · ".join(filter(None, facts)) or f"{item.characters} characters", width), styles.dim)],
         ]
 

@@ -45,7 +45,7 @@ class PaletteScreen(Picker[Command, str]):
         super().__init__()
         self._place = place
 
-    def query(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """Commands by their words."""
         found = matching(text, self._place)
         self.answer(found, count=str(len(found)), empty=f"No command is called “{text}”.")

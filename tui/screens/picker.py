@@ -31,14 +31,14 @@ R = TypeVar("R")
 
 
 class Picker(ModalScreen["R | None"], Generic[T, R]):
-    """Type, choose, enter. Subclasses say what there is (`query`), how it looks and what it gives."""
+    """Type, choose, enter. Subclasses say what there is (`look_up`), how it looks and what it gives."""
 
     TITLE_TEXT: ClassVar[str] = ""
     PLACEHOLDER: ClassVar[str] = ""
     ITEM_HEIGHT: ClassVar[int] = 1
     SMALL: ClassVar[bool] = False
     HINTS: ClassVar[tuple[Hint, ...]] = (Hint("↑↓", "choose"), Hint("enter", "open"), Hint("esc", "leave"))
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # Textual declares it so
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("escape", "leave", show=False),
         Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
@@ -52,13 +52,15 @@ class Picker(ModalScreen["R | None"], Generic[T, R]):
         self.ready = False
         """Keys wait (in the app) until this is True."""
         self._title = TitleBar(id="picker-title")
-        self._input = Input(placeholder=self.PLACEHOLDER, id="picker-input", compact=True, select_on_focus=False)
+        self._input = Input(
+            placeholder=self.PLACEHOLDER, id="picker-input", compact=True, select_on_focus=False
+        )
         self._input.cursor_blink = False
         self.list: ChoiceList[T] = ChoiceList(self.draw, height=self.ITEM_HEIGHT, id="picker-list")
 
     # What a subclass says
 
-    def query(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """Find what there is for `text`, and `answer` it, now or later."""
         raise NotImplementedError
 
@@ -96,7 +98,7 @@ class Picker(ModalScreen["R | None"], Generic[T, R]):
         self.list.followers.append(lambda: self.highlighted(self.list.chosen))
         self.query_one("#picker-hint", HintBar).show(self.HINTS)
         self.set_focus(self._input)
-        self.query(self.text)
+        self.look_up(self.text)
         self._become_ready()
 
     @property
@@ -117,7 +119,7 @@ class Picker(ModalScreen["R | None"], Generic[T, R]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """As you type."""
         event.stop()
-        self.query(event.value)
+        self.look_up(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""

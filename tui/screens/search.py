@@ -30,7 +30,7 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
     """Gives the query and the hit to open."""
 
     TITLE_TEXT: ClassVar[str] = "Search the desk"
-    PLACEHOLDER: ClassVar[str] = "a name in any script or spelling; \"exact words\" in quotation marks"
+    PLACEHOLDER: ClassVar[str] = 'a name in any script or spelling; "exact words" in quotation marks'
     ITEM_HEIGHT: ClassVar[int] = 3
     HINTS: ClassVar[tuple[Hint, ...]] = (
         Hint("↑↓", "choose"),
@@ -49,7 +49,7 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         """The text around the hit."""
         return self._preview
 
-    def query(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """Search in a thread; keys wait for the answer to what is typed."""
         self._serial += 1
         serial = self._serial
@@ -58,7 +58,11 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
             return
         self.ready = False
         self.run_worker(
-            lambda: self._search(text, serial), thread=True, exclusive=True, group="search", exit_on_error=False
+            lambda: self._search(text, serial),
+            thread=True,
+            exclusive=True,
+            group="search",
+            exit_on_error=False,
         )
 
     def _search(self, text: str, serial: int) -> None:
@@ -86,7 +90,11 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         pieces = [(passage, styles.text)]
         if at >= 0:
             to = at + len(item.quote)
-            pieces = [(passage[:at], styles.text), (passage[at:to], styles.found), (passage[to:], styles.text)]
+            pieces = [
+                (passage[:at], styles.text),
+                (passage[at:to], styles.found),
+                (passage[to:], styles.text),
+            ]
         return [
             columns((fit(item.title, width - cell_len(side) - 1), styles.strong), (side, styles.dim), width),
             pieces,

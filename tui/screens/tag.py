@@ -47,7 +47,7 @@ class TagScreen(Picker[_Choice, str]):
         self._tags = tags
         self._put = put
 
-    def query(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """Tags that have what is typed; behind them a new one of that name."""
         if len(text) == 1 and text in "123456789" and int(text) <= len(self._tags):
             self.dismiss(self._tags[int(text) - 1].name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,18 +13,22 @@ from store.errors import IntakeError
 from store.intake import Problem, read, read_stream, walk
 from store.intake.source import told
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def write(path: Path, text: str = "text") -> Path:
-    """A file with its folders."""
+    """Make a file and its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def names(top: Path, *paths: Path) -> list[str]:
-    """What a walk finds, relative to a folder; problems by their reasons."""
+    """List what a walk finds, relative to a folder; problems by their reasons."""
     return [
-        found.reason if isinstance(found, Problem) else found.relative_to(top).as_posix() for found in walk(paths or [top])
+        found.reason if isinstance(found, Problem) else found.relative_to(top).as_posix()
+        for found in walk(paths or [top])
     ]
 
 
@@ -103,7 +107,10 @@ def test_a_folder_that_is_not_permitted_is_a_problem(tmp_path: Path, monkeypatch
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", guarded)
-    assert names(tmp_path) == ["The system does not permit reading it; look at its owner and mode.", "b/2.txt"]
+    assert names(tmp_path) == [
+        "The system does not permit reading it; look at its owner and mode.",
+        "b/2.txt",
+    ]
 
 
 def test_reading_gives_bytes_and_path(tmp_path: Path) -> None:
@@ -114,7 +121,9 @@ def test_reading_gives_bytes_and_path(tmp_path: Path) -> None:
     assert (source.path, source.data) == (str(path), b"\xff\0\r\n")
 
 
-@pytest.mark.parametrize("name", ["line\nbreak.txt", "esc\x1b]0;x\x07.txt", "bidi\u202etxt.exe", "stray\udcff.txt"])
+@pytest.mark.parametrize(
+    "name", ["line\nbreak.txt", "esc\x1b]0;x\x07.txt", "bidi\u202etxt.exe", "stray\udcff.txt"]
+)
 def test_names_are_told_harmlessly(tmp_path: Path, name: str) -> None:
     """A file of a hostile name is read, and its path told has no control character and is UTF-8."""
     path = tmp_path / name
@@ -149,7 +158,9 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
             read(path)
 
 
-def test_a_pipe_in_the_place_of_a_file_does_not_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_in_the_place_of_a_file_does_not_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If the name becomes a pipe between looking and opening, it is still refused at once."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -30,14 +30,20 @@ def test_a_paragraph_tells_its_language(code: str) -> None:
 
 def test_the_same_text_has_the_same_language() -> None:
     """Twenty askings, one answer, also where it is close."""
-    for text in (SENTENCES["en"][0], "Der Film the best of la vie pour toi und mich auf der Straße der Liebe", "Зимова ніч"):
+    for text in (
+        SENTENCES["en"][0],
+        "Der Film the best of la vie pour toi und mich auf der Straße der Liebe",
+        "Зимова ніч",
+    ):
         assert len({detect(text) for _ in range(20)}) == 1
 
 
 def test_names_and_quotations_do_not_decide() -> None:
     """A foreign name, place or one quoted sentence leaves the language as it is."""
     russian, ukrainian, belarusian = (" ".join(SENTENCES[code]) for code in ("ru", "uk", "be"))
-    assert detect(russian + " Об этом сообщила газета «Наша Нiва» (Ніва) и Кіровоград, Ґалаґан, Ўзда.") == "ru"
+    assert (
+        detect(russian + " Об этом сообщила газета «Наша Нiва» (Ніва) и Кіровоград, Ґалаґан, Ўзда.") == "ru"
+    )
     assert detect(ukrainian + f" Він сказав: «{SENTENCES['ru'][2]}»") == "uk"
     assert detect(belarusian + f" Ён сказаў: «{SENTENCES['ru'][2]}»") == "be"
     assert detect(" ".join(SENTENCES["en"]) + f" He said: “{SENTENCES['uk'][2]}”") == "en"
@@ -46,10 +52,19 @@ def test_names_and_quotations_do_not_decide() -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("es", "El consejo municipal aprobó anoche el presupuesto para el próximo año, aunque muchos no asistieron."),
-        ("nl", "De gemeenteraad heeft gisteravond de begroting voor volgend jaar goedgekeurd, hoewel velen afwezig waren."),
+        (
+            "es",
+            "El consejo municipal aprobó anoche el presupuesto para el próximo año, aunque muchos no asistieron.",
+        ),
+        (
+            "nl",
+            "De gemeenteraad heeft gisteravond de begroting voor volgend jaar goedgekeurd, hoewel velen afwezig waren.",
+        ),
         ("cs", "Městská rada včera večer schválila rozpočet na příští rok, přestože polovina členů chyběla."),
-        ("bg", "Общинският съвет прие снощи бюджета за следващата година, въпреки че половината съветници отсъстваха."),
+        (
+            "bg",
+            "Общинският съвет прие снощи бюджета за следващата година, въпреки че половината съветници отсъстваха.",
+        ),
     ],
 )
 def test_neighbours_are_not_taken_for_the_languages_of_the_desk(code: str, text: str) -> None:
@@ -80,7 +95,16 @@ def test_what_is_not_certain_is_not_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("told", "code"),
-    [("uk", "uk"), ("en-GB", "en"), ("be_BY", "be"), (" RU ", "ru"), ("", None), (None, None), ("ukr", None), ("?", None)],
+    [
+        ("uk", "uk"),
+        ("en-GB", "en"),
+        ("be_BY", "be"),
+        (" RU ", "ru"),
+        ("", None),
+        (None, None),
+        ("ukr", None),
+        ("?", None),
+    ],
 )
 def test_tags_are_cut_to_the_code(told: str | None, code: str | None) -> None:
     """A language tag gives its ISO 639-1 code, anything else None."""

@@ -1,0 +1,27 @@
+"""Search by name: type it once, in any alphabet, and find it in all.
+
+    index = Index()
+    index.put(Document("1", "body", "Візит Лукашенка до Пекіна"))
+    index.search("lukashenko")[0].because   # 'Лукашенка ~ lukashenko'
+
+A query goes through the modules in this order, each knowing only those before it:
+
+    words        words of a text and their plain form
+    fold         a word's keys, equal for all its spellings (cyrillic, latin, pinyin: the readings)
+    endings      the case forms of a key
+    vocabulary   all distinct words, by every form that a query may have
+    query        what was typed, as terms
+    match        the words that answer a term, with levels (typos: the near ones)
+    places       where the terms are in a text, and which stand together
+    rank         the texts that answer best
+    index        Index and find: the doors
+    snippet      a line around a place
+"""
+
+from __future__ import annotations
+
+from store.search.entry import Document
+from store.search.index import Found, Index, Match, find
+from store.search.snippet import snippet
+
+__all__ = ["Document", "Found", "Index", "Match", "find", "snippet"]

@@ -1,0 +1,153 @@
+"""Highlight, note, tag, delete, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.errors import NewsdeskError
+from store.model import Span
+from store.text import shorten
+from tui.screens.actions.base import BRIEF, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from store import Annotation, Change
+    from tui.panes.note import NoteEditor
+
+__all__ = ["Marking", "trimmed"]
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """The span without white space at its ends; None when nothing is left."""
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    end = span.end - (len(piece) - len(piece.rstrip()))
+    return Span(start, end) if start < end else None
+
+
+class Marking(Part):
+    """Commands that change annotations."""
+
+    @property
+    def tags_apply(self) -> bool:
+        """Whether a digit may put a tag."""
+        return self.place in ("fresh", "select") or self.target is not None
+
+    def marked(self, tags: Sequence[str] = ()) -> Annotation | None:
+        """Highlight the selection, or the sentence under the cursor; the same passage only once."""
+        article = self.source.article
+        span = self.source.selected or self.source.sentence()
+        span = trimmed(self.source.text, span) if span else None
+        if article is None or span is None:
+            self.say("nothing to highlight here")
+            return None
+        same = next((a for a in self.annotations if (a.start, a.end) == span), None)
+        if same is None:
+            made = self.desk.annotate(article.id, span.start, span.end, tags=tags)
+        else:
+            made = self.desk.edit(same.id, tags=dict.fromkeys((*same.tags, *tags))) if tags else same
+        self.source.goto(min(max(self.source.cursor, span.start), max(span.end - 1, span.start)))
+        self.show_annotations()
+        self.say("highlighted" if same is None else "highlighted already")
+        return made
+
+    def do_highlight(self, _count: int | None) -> None:
+        """`m`."""
+        self.marked()
+
+    def do_annotate(self, _count: int | None) -> None:
+        """`a`."""
+        annotation = self.target if self.place in ("annotations", "source") else None
+        annotation = annotation or (None if self.place == "annotations" else self.marked())
+        if annotation is not None:
+            self.add_class("-open")
+            if self.editor.open(annotation):
+                self.say("the draft that you left")
+
+    def on_note_editor_done(self, message: NoteEditor.Done) -> None:
+        """The note is saved, or left as a draft."""
+        message.stop()
+        annotation = self.editor.annotation
+        if annotation is None:
+            return
+        if message.save:
+            try:
+                self.desk.edit(annotation.id, note=self.editor.text)
+            except NewsdeskError as error:
+                self.notice.show(str(error), "error")
+                return
+            self.editor.saved()
+        else:
+            self.editor.close()
+        self.show_source()
+        self.show_annotations()
+        left = annotation.id in self.editor.drafts
+        self.say("note saved" if message.save else "draft kept: a opens it again" if left else "")
+
+    def do_tag(self, _count: int | None) -> None:
+        """`t`."""
+        from tui.screens.tag import TagScreen  # when it is wanted
+
+        target = None if self.place in ("fresh", "select") else self.target
+        if self.place == "annotations" and target is None:
+            return
+        put = target.tags if target else ()
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.guarded(lambda: self.put_tag(name, target))
+
+        self.app.push_screen(TagScreen(self.desk.tags(), put), chosen)
+
+    def do_tag_number(self, count: int | None) -> None:
+        """A digit alone."""
+        tags = self.desk.tags()
+        if not count or count > len(tags):
+            self.say(f"no tag has the number {count} yet: t makes one")
+            return
+        self.put_tag(tags[count - 1].name, None if self.place in ("fresh", "select") else self.target)
+
+    def put_tag(self, name: str, target: Annotation | None) -> None:
+        """Put a tag on the annotation, or take it off; without one, on what `m` would highlight."""
+        if target is None:
+            if self.marked([name]) is not None:
+                self.say(f"tagged {name}")
+            return
+        on = name not in target.tags
+        tags = (*target.tags, name) if on else tuple(tag for tag in target.tags if tag != name)
+        self.desk.edit(target.id, tags=tags)
+        self.show_annotations()
+        self.say(f"tagged {name}" if on else f"tag {name} taken off")
+
+    def do_delete(self, _count: int | None) -> None:
+        """`d`."""
+        target = self.target
+        if target is None:
+            self.say("no annotation here")
+            return
+        self.desk.remove(target.id)
+        self.show_annotations()
+        self.say("deleted: u brings it back")
+
+    def do_undo(self, count: int | None) -> None:
+        """`u`."""
+        self._walk(self.desk.undo, count, "undone", "nothing to undo")
+
+    def do_redo(self, count: int | None) -> None:
+        """`ctrl+r`."""
+        self._walk(self.desk.redo, count, "done again", "nothing to redo")
+
+    def _walk(self, step: Callable[[], Change | None], count: int | None, done: str, none: str) -> None:
+        change = None
+        for _ in range(count or 1):
+            made = step()
+            if made is None:
+                break
+            change = made
+        article = self.source.article
+        if article is None or article.id not in {a.id for a in self.desk.articles()}:
+            self.reopen()
+        else:
+            self.show_annotations()
+        self.say(f"{done}: {shorten(change.summary, BRIEF)}" if change else none)

@@ -1,0 +1,88 @@
+"""Copy with a citation, and export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from store.model import Span
+from tui.screens.actions.base import Part
+from tui.screens.actions.marking import trimmed
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs import ExportChoice
+
+__all__ = ["Taking"]
+
+
+class _Terminal(Protocol):
+    def write_terminal(self, sequence: str) -> None: ...
+
+
+class Taking(Part):
+    """Commands that hand something out."""
+
+    def do_copy(self, _count: int | None) -> None:
+        """`y`."""
+        self._copy(cited=True)
+
+    def do_copy_bare(self, _count: int | None) -> None:
+        """`Y`."""
+        self._copy(cited=False)
+
+    def _copy(self, *, cited: bool) -> None:
+        from store.citation import citation  # when it is wanted
+        from tui.clipboard import copy
+
+        article, target = self.source.article, self.target
+        span = self.source.selected if self.place != "annotations" else None
+        if span is None and target is not None:
+            span = Span(target.start, target.end)
+        span = trimmed(self.source.text, span) if span else None
+        if article is None or span is None:
+            self.say("nothing to copy: v selects, is takes the sentence")
+            return
+        text = self.source.text[span.start : span.end]
+        if cited:
+            text = f"“{text}”\n— {citation(article, span)}"
+        where = copy(text, cast("_Terminal", self.app).write_terminal)
+        self.notice.show(f"Copied {span.end - span.start} characters {where}.")
+
+    def do_export(self, _count: int | None) -> None:
+        """`x`."""
+        from tui.screens.dialogs import ExportScreen  # when it is wanted
+
+        article = self.source.article
+        scopes: list[tuple[str, str | None, str | None, int]] = [
+            ("all articles with notes", None, None, len(self.desk.annotations()))
+        ]
+        if article is not None:
+            scopes.append((f"this article: {article.title}", article.id, None, len(self.annotations)))
+        scopes += [
+            (f"tag {tag.name}", None, tag.name, len(self.desk.annotations(tag=tag.name)))
+            for tag in self.desk.tags()
+        ]
+        self.app.push_screen(ExportScreen("~/newsdesk-notes", scopes), self._export)
+
+    def _export(self, choice: ExportChoice | None) -> None:
+        if choice is not None:
+            self.guarded(lambda: self._exported(choice))
+
+    def _exported(self, choice: ExportChoice) -> None:
+        from store.export import to_folder  # when it is wanted
+
+        entries = self.desk.entries(article=choice.article, tags=[choice.tag] if choice.tag else ())
+        known = {annotation.id for annotation in self.desk.annotations()}
+        written = list(to_folder(entries, choice.folder, known=known))
+        if not written:
+            self.notice.show("Nothing to export yet: no article in that choice has a highlight.")
+            return
+        count = sum(item.annotations for item in written)
+        kinds = ", ".join(
+            f"{number} {kind}"
+            for kind in ("created", "updated", "unchanged")
+            if (number := sum(item.status == kind for item in written))
+        )
+        self.notice.show(
+            f"{count} annotations in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
+            f"in {choice.folder} ({kinds})."
+        )

@@ -1,0 +1,141 @@
+"""Selections, panes, help, palette, samples, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui import samples
+from tui.panes.bars import Hint
+from tui.screens.actions.base import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Whole"]
+
+
+class Whole(Part):
+    """Commands for the desk as a whole."""
+
+    find: Callable[[str], None]
+    perform: Callable[..., None]
+
+    def do_next_pane(self, _count: int | None) -> None:
+        """`tab`."""
+        if self.place == "annotations":
+            self.show_source()
+        else:
+            self.show_cards()
+
+    def do_help(self, _count: int | None) -> None:
+        """`?`."""
+        from tui.screens.dialogs import HelpScreen  # when it is wanted
+
+        self.app.push_screen(HelpScreen())
+
+    def do_palette(self, _count: int | None) -> None:
+        """`:`."""
+        from tui.screens.palette import PaletteScreen  # when it is wanted
+
+        def chosen(command: str | None) -> None:
+            if command:
+                self.perform(command)
+
+        self.app.push_screen(PaletteScreen(self.place), chosen)
+
+    def do_theme(self, _count: int | None) -> None:
+        """Light or dark."""
+        from tui.theme import DARK, LIGHT  # when it is wanted
+
+        self.app.theme = LIGHT if self.app.theme == DARK else DARK
+
+    def do_samples(self, _count: int | None) -> None:
+        """Remove the samples, or bring them back."""
+        if samples.present(self.desk):
+            gone = samples.remove(self.desk)
+            self.reopen()
+            self.notice.show(
+                f"{len(gone)} sample articles removed, with their annotations. u brings them back."
+            )
+        else:
+            self.notice.show(f"{samples.add(self.desk)} sample articles added.")
+            self.reopen()
+
+    def do_escape(self, _count: int | None) -> None:
+        """One step out: selection, found, filter, drawer, message."""
+        if self.place in ("fresh", "select"):
+            self.source.goto(self.source.cursor)
+        elif self.place == "annotations" and self.filter.value:
+            self.filter.value = ""
+            self.filter.remove_class("-open")
+            self.show_annotations()
+        elif self.place == "annotations":
+            self.show_source()
+        elif self.notice.message:
+            self.notice.clear()
+        elif self.found:
+            self.find("")
+
+    def do_select(self, _count: int | None) -> None:
+        """`v`."""
+        self.source.select("select")
+
+    def do_select_rows(self, _count: int | None) -> None:
+        """`V`."""
+        self.source.select("rows")
+
+    def do_extend_left(self, count: int | None) -> None:
+        """`shift+left`."""
+        self._extend("left", count)
+
+    def do_extend_right(self, count: int | None) -> None:
+        """`shift+right`."""
+        self._extend("right", count)
+
+    def do_extend_up(self, count: int | None) -> None:
+        """`shift+up`."""
+        self._extend("up", count)
+
+    def do_extend_down(self, count: int | None) -> None:
+        """`shift+down`."""
+        self._extend("down", count)
+
+    def _extend(self, motion: str, count: int | None) -> None:
+        if self.source.mode == "cursor":
+            self.source.select("select")
+        self.source.move(motion, count)
+
+    def do_other_end(self, _count: int | None) -> None:
+        """`o` in a selection."""
+        self.source.swap()
+
+    def do_quit(self, _count: int | None) -> None:
+        """`q`."""
+        from tui.screens.dialogs import ConfirmScreen  # when it is wanted
+
+        drafts = self.editor.drafts
+        if not drafts:
+            self.app.exit()
+            return
+
+        def answered(key: str | None) -> None:
+            if key == "s":
+                self.guarded(self._save_drafts)
+            if key in ("s", "d") and (key == "d" or not drafts):
+                self.app.exit()
+
+        count = "A note has" if len(drafts) == 1 else f"{len(drafts)} notes have"
+        self.app.push_screen(
+            ConfirmScreen(
+                f"{count} a draft that is not saved.",
+                [Hint("s", "save and quit"), Hint("d", "drop and quit")],
+            ),
+            answered,
+        )
+
+    def _save_drafts(self) -> None:
+        alive = {annotation.id for annotation in self.desk.annotations()}
+        for key, text in list(self.editor.drafts.items()):
+            if key in alive:
+                self.desk.edit(key, note=text)
+            del self.editor.drafts[key]
