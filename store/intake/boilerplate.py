@@ -10,6 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from store.intake.dates import is_date_line
 from store.intake.lines import lines_of
 from store.intake.phrases import (
     BYLINE,
@@ -40,6 +41,7 @@ _QUOTED: Final = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“
 _OPENING: Final = re.compile(r"[«“„\"]")
 _CLOSED: Final = re.compile(r"\S[»”]")
 _COUNT: Final = re.compile(r"^\d+ |[\s:.…»>→]+$|\s?\(\d+\)$|\s\d+$")
+_SEPARATED: Final = re.compile(r"\s?[|·•/,–—-]\s")
 _DECORATION: Final = " \t•·*–—-►▶→📌🔔⚡❗👉📲"
 
 
@@ -129,7 +131,9 @@ def _points_elsewhere(line: str, small: str) -> bool:
 
 def _is_byline(text: str, before: Span, line: Span) -> bool:
     """Tell a writer's name that stands alone from a wrapped line of prose."""
-    if BYLINE.fullmatch(text, line.start, line.end) is None:
+    found = BYLINE.match(text, line.start, line.end)
+    after = text[found.end() : line.end] if found else ""
+    if found is None or (after and not (_SEPARATED.match(after) and is_date_line(after))):
         return False
     alone_above = before == Span(0, 0) or text.count("\n", before.end, line.start) > 1
     rest = text[line.end : line.end + 80].lstrip(" \t")

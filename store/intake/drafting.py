@@ -8,7 +8,7 @@ from store.errors import IntakeError
 from store.intake import boilerplate, language, title
 from store.intake.readers import reader_of
 from store.intake.source import Draft, digest, told
-from store.text import clean_line
+from store.text import clean_line, shorten
 
 if TYPE_CHECKING:
     from store.intake.readers import Reading
@@ -30,7 +30,11 @@ def draft(source: Source, *, encoding: str | None = None) -> Draft:
     if not _holds_something(reading.text):
         raise IntakeError("There is no text in it, only white space or characters that cannot be seen.")
     spans = boilerplate.mark(reading.text, reading.boilerplate)
-    named = _line(source.known.title) or _line(reading.known.title) or title.work_out(reading.text, spans)
+    named = (
+        _line(source.known.title)
+        or _line(reading.known.title, title.HEADLINE)
+        or title.work_out(reading.text, spans)
+    )
     spans = boilerplate.mark_repeated(reading.text, named, spans)
     return Draft(
         path=told(source.path),
@@ -55,8 +59,10 @@ def _language(source: Source, reading: Reading, spans: tuple[Span, ...]) -> str 
     return language.detect(boilerplate.without(reading.text, spans, language.SAMPLE))
 
 
-def _line(value: str | None) -> str | None:
-    return (clean_line(value) or None) if value else None
+def _line(value: str | None, length: int | None = None) -> str | None:
+    if not value or not (line := clean_line(value)):
+        return None
+    return line if length is None else shorten(line, length)
 
 
 def _holds_something(text: str) -> bool:

@@ -144,6 +144,7 @@ _HOME: Final = re.compile(
     r"(?:home|main|головна|главная|галоўная|strona główna|startseite|accueil)(?:\s*[»›>→]|\s+[/|]\s)"
 )
 _TRAIL: Final = re.compile(r"[^»›«‹.!?]{1,60}(?:\s[»›]\s[^»›«‹]{1,200}){2,}")
+_TAGS: Final = re.compile(r"(?:tags|теги|тэгі)\s?:\s?\S")
 _RIGHTS: Final = re.compile(
     r"(?:©|\(c\) ?\d|copyright ©)|.{0,80}(?:all rights reserved|(?:усі|всі) права захищен|все права защищены|усе правы абаронен)"
 )
@@ -169,7 +170,7 @@ _FOLLOW: Final = re.compile(
     r"\b(?:читайте|чытайце) (?:нас\b|наш)|"
     r"\bне вед(?:іться|ітесь|итесь) на фейк|"
     r"^(?:follow|like|find|join) us on\b|"
-    rf"^follow .{{1,60}} on (?:{_CHANNELS})[.!]?$"
+    rf"^follow .{{1,60}} on (?:{_CHANNELS})(?: for .{{1,60}})?[.!]?$"
 )
 _ONLY_HERE: Final = re.compile(
     r"(?:тільки|лише|більше|найсвіжіші|останні|только|больше|главные|последние|свежие|толькі|больш|апошнія|"
@@ -199,8 +200,8 @@ CREDIT: Final = re.compile(
 
 
 def is_navigation(line: str) -> bool:
-    """Tell a trail of links from the home page, or a site's copyright line."""
-    return bool(_HOME.match(line) or _TRAIL.fullmatch(line) or _RIGHTS.match(line))
+    """Tell a trail of links from the home page, a list of tags, or a site's copyright line."""
+    return bool(_HOME.match(line) or _TAGS.match(line) or _TRAIL.fullmatch(line) or _RIGHTS.match(line))
 
 
 def is_call(line: str) -> bool:

@@ -13,12 +13,12 @@ from store.text import clean_line, shorten
 if TYPE_CHECKING:
     from store.model import Span
 
-__all__ = ["LONGEST", "heading", "work_out"]
+__all__ = ["HEADLINE", "LONGEST", "heading", "work_out"]
 
 LONGEST: Final = 120
 """The most code points of a title that is cut from prose."""
 
-_HEADLINE: Final = 200
+HEADLINE: Final = 200
 """The most code points of a headline, which is not cut."""
 _TOP: Final = 15
 """A headline is looked for in so many lines that are not empty."""
@@ -70,7 +70,7 @@ def heading(text: str, start: int = 0) -> str | None:
         elif index and _SETEXT.fullmatch(line) and lines[index - 1].strip():
             found.setdefault(1, _unmarked(lines[index - 1]))
     titles = [found[level] for level in sorted(found) if found[level]]
-    return shorten(titles[0], _HEADLINE) if titles else None
+    return shorten(titles[0], HEADLINE) if titles else None
 
 
 def _raw_lines(text: str, start: int) -> list[str]:
@@ -120,7 +120,7 @@ def _is_kicker(words: str) -> bool:
 def _is_prose(text: str, top: list[Span], index: int) -> bool:
     line = top[index]
     words = text[line.start : line.end]
-    if len(words) > _HEADLINE or words[0] in _BULLETS:
+    if len(words) > HEADLINE or words[0] in _BULLETS:
         return True
     if words.rstrip(_CLOSERS).endswith((".", ",", ";", ":")) and not words.endswith("..."):
         return True

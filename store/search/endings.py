@@ -1,24 +1,31 @@
 """Case endings of Ukrainian, Russian and Belarusian (and, where they sound alike, Polish) names.
 
 The endings are those of the school grammars' declensions, folded to coarse letters, so that one
-list serves the three languages. Two forms are one word if both are the
-same stem with an ending of the same paradigm: that keeps Китай from кит, and Путин from путь.
+list serves the three languages. Two forms are one word if both are the same stem with an ending
+of the same paradigm: that keeps Китай from кит, and Путин from путь.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.search.cyrillic import readings
 from store.search.fold import coarse
 
-__all__ = ["forms", "stem"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Form", "forms", "stem"]
 
 
-def _fold(endings: str) -> tuple[str, ...]:
-    """Endings in Cyrillic, as coarse keys; `-` is the empty one."""
-    return tuple(dict.fromkeys("" if e == "-" else coarse(next(readings(e))) for e in endings.split()))
+class Form(NamedTuple):
+    """How a case form relates to the key it was made from."""
+
+    stem: int
+    """How many letters of the key both have."""
+    certain: bool
+    """False if it is as likely another name: a woman's beside a man's."""
 
 
 class _Paradigm(NamedTuple):
@@ -27,14 +34,22 @@ class _Paradigm(NamedTuple):
     stems: re.Pattern[str]
     cut: tuple[str, ...]
     tried: tuple[str, ...]
+    certain: bool = True
 
 
-_CONSONANT: Final = re.compile(".*[^aiu]$")
+def _fold(endings: str) -> tuple[str, ...]:
+    """Endings in Cyrillic, as coarse keys; `-` is the empty one."""
+    return tuple(dict.fromkeys("" if e == "-" else coarse(next(readings(e))) for e in endings.split()))
+
+
+_HARD: Final = re.compile(".*[^aiu]$")
+_HIS: Final = _fold("ий ого его ому ему ым ом ых ими і")
+_HER: Final = _fold("а ая ой ою у ую")
 
 _PARADIGMS: Final = (
     # Минск, Лукашенко as a masculine: -ов is tried, not cut, for it ends surnames.
     _Paradigm(
-        _CONSONANT,
+        _HARD,
         _fold("- а я у ю ом ем і и ы е ові еві ами ах"),
         _fold("- а я у ю ом ем і и ы е ові еві ов ев ів ей ам ями ами ах ым"),
     ),
@@ -62,12 +77,11 @@ _PARADIGMS: Final = (
         ("", "a", "u", "m", "vi", "iu"),
         ("", "a", "u", "m", "vi", "iu", "am", "ami", "ah", "v"),
     ),
-    # Зеленский, російська: adjectives.
-    _Paradigm(
-        re.compile(".*[^aiu]$"),
-        _fold("ий ая ое ого его ому ему ым ом ой ою ую ых ими"),
-        _fold("ий а ая ое ого его ому ему ым ом ой ою ую у ых ыми"),
-    ),
+    # Зеленский, Тихановская: adjectives.
+    _Paradigm(_HARD, _HIS, _HIS),
+    _Paradigm(_HARD, _HER, _HER),
+    _Paradigm(_HARD, _HIS, _HER, certain=False),
+    _Paradigm(_HARD, _HER, _HIS, certain=False),
 )
 
 _SHORTEST: Final = 3
@@ -76,15 +90,16 @@ _SHORTEST: Final = 3
 _SHIFTS: Final = (("k", "c"), ("h", "z"), ("h", "s"))
 """Ukrainian and Belarusian soften к, г, х before -і of the dative: Америка, Америці."""
 
+_FLEETING: Final = re.compile("(.*[^aiu])([ai])([kcl])$")
+"""A vowel that goes when an ending comes: Новичок, Новичка; Павел, Павла."""
+_JOINED: Final = re.compile("(.*[^aiu])([kcl])$")
+
 _TAIL: Final = re.compile("(?:ami|imi|aha|iha|amu|imu|avi|ivi|am|im|ah|ih|ai|aa|au|iu|uu|a|i|u)$")
 
 
-def forms(key: str) -> dict[str, int]:
-    """The coarse keys that a word of this coarse key has in its cases, each with its stem's length.
-
-    The key itself comes first, with its whole length.
-    """
-    found = {key: len(key)}
+def forms(key: str) -> dict[str, Form]:
+    """The coarse keys that a word of this coarse key has in its cases; first the key itself."""
+    found = {key: Form(len(key), certain=True)}
     for paradigm in _PARADIGMS:
         for ending in paradigm.cut:
             length = len(key) - len(ending)
@@ -93,13 +108,25 @@ def forms(key: str) -> dict[str, int]:
             base = key[:length]
             if not paradigm.stems.fullmatch(base):
                 continue
+            form = Form(length, paradigm.certain)
             for other in paradigm.tried:
-                found.setdefault(base + (other[1:] if base[-1:] == other[:1] == "i" else other), length)
-            if ending in {"a", "i", "u"}:
-                for hard, soft in _SHIFTS:
-                    if base.endswith(hard):
-                        found.setdefault(base[:-1] + soft + "i", length - 1)
+                found.setdefault(base + (other[1:] if base[-1] == other[:1] == "i" else other), form)
+            for other, shared in _changed(base, ending):
+                found.setdefault(other, Form(shared, paradigm.certain))
     return found
+
+
+def _changed(base: str, ending: str) -> Iterator[tuple[str, int]]:
+    """Yield forms in which the stem itself changes, each with how much of it stays."""
+    if not ending:
+        if len(base) > _SHORTEST + 1 and (fleeting := _FLEETING.fullmatch(base)):
+            short = fleeting[1] + fleeting[3]
+            yield from ((short + other, len(fleeting[1])) for other in ("a", "u", "am", "i", "avi"))
+        return
+    if ending in {"a", "i", "u"}:
+        yield from ((base[:-1] + soft + "i", len(base) - 1) for hard, soft in _SHIFTS if base[-1] == hard)
+    if len(base) > _SHORTEST and (joined := _JOINED.fullmatch(base)):
+        yield from ((joined[1] + vowel + joined[2], len(joined[1])) for vowel in "ai")
 
 
 def stem(key: str) -> str:

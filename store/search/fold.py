@@ -41,7 +41,16 @@ _LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 
 _AFFRICATE: Final = re.compile("[td][sc]+")
 _DOUBLED: Final = re.compile(r"([^aou\d])\1+")
-_CLOSED: Final = re.compile("([^aeiou].*[^aeiou])iv$")
+
+_VARIANTS: Final = (
+    # Ukrainian closed о and е to і: Харків, Харьков.
+    (re.compile("(?<=[^aeiou])((?:.*[^aeiou])?)iv$"), r"\1ov"),
+    # Київ, Киев.
+    (re.compile("ie"), "i"),
+    # After ж ч ш щ, and л of surnames, the vowel is о or е by language and stress: Шевчук, Шаўчук.
+    (re.compile("(?<=[ZCS])e|(?<=l)e(?=v)"), "o"),
+)
+"""Spellings of one name that the rules of sound do not join: what to look for, and the other one."""
 
 _COARSE: Final = str.maketrans("oe", "ai")
 _BONES: Final = str.maketrans("SZC", "szc", "aiu")
@@ -59,9 +68,9 @@ def fold(word: str) -> tuple[str, ...]:
     if len(word) > LONGEST:
         return ()
     keys = dict.fromkeys(filter(None, map(_settle, _readings(word))))
-    for key in tuple(keys):
-        if closed := _CLOSED.fullmatch(key):
-            keys[closed[1] + "ov"] = None
+    for rule, other in _VARIANTS:
+        for key in tuple(keys):
+            keys[rule.sub(other, key)] = None
     return tuple(keys)[:_MOST]
 
 

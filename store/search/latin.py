@@ -7,7 +7,7 @@ So a word is read as a whole, once in each system that its letters allow:
 - Belarusian in English letters (BGN/PCGN; Belarus's tables of 2007 and 2023): `ou` for оў, `tsi` for ці.
 - Polish spelling, which also serves Czech, Slovak, Croatian, Lithuanian and ISO 9: `c` is ц, `ch` х, `j` й.
 - Łacinka, the Latin alphabet of Belarusian: the same, with soft `c` and `ć` for т, `u` or `ŭ` for ў.
-- German: `sch` is ш, `z` ц, `j` й, `ch` х. French: `ch` is ш, `j` ж, `ou` у.
+- German: `sch` is ш or ж, `z` ц, `j` й, `ch` х. French: `ch` is ш, `j` ж, `ou` у.
 - Hanyu Pinyin, by Palladius's table (see `store.search.pinyin`).
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["readings"]
 
 # Letters whose diacritic changes the sound, as codes in capitals (a plain form has none):
-# O ó, Q ć, A ą, E ę. The other diacritics are dropped.
+# O ó, Q ć, A ą, E ę; R is a German s spoken as з. The other diacritics are dropped.
 _MARKED: Final = str.maketrans(
     {
         "š": "S", "ş": "S", "ș": "S", "č": "C", "ž": "Z", "ż": "Z", "ŝ": "SC", "ŭ": "v", "ł": "l",
@@ -37,7 +37,7 @@ _MARKED: Final = str.maketrans(
 _SHARED: Final = {
     "shch": "SC", "szcz": "SC", "sch": "SC", "tsch": "C", "tch": "C", "dzh": "dZ", "dj": "dZ",
     "sh": "S", "sz": "S", "zh": "Z", "kh": "h", "gh": "h", "ts": "c", "tz": "c", "cz": "C",
-    "ck": "k", "ph": "f", "th": "t", "qu": "kv", "q": "k", "x": "ks", "w": "v", "g": "h",
+    "ph": "f", "th": "t", "qu": "kv", "q": "k", "x": "ks", "w": "v", "g": "h",
     "O": "o", "Q": "c", "A": "a", "E": "e", "c": "k", "j": "y", "ch": "C",
 }  # fmt: skip
 
@@ -48,11 +48,11 @@ def _table(changes: Mapping[str, str]) -> Callable[[str], str]:
     return lambda word: pattern.sub(lambda match: table[match[0]], word)
 
 
-_english: Final = _table({"j": "dZ", "oo": "u"})
+_english: Final = _table({"ck": "k", "j": "dZ", "oo": "u"})
 _belarusian: Final = _table({})
 _polish: Final = _table({"ch": "h", "c": "c", "rz": "Z", "O": "u", "A": "on", "E": "en"})
 _lacinka: Final = _table({"ch": "h", "c": "c", "Q": "t"})
-_german: Final = _table({"sch": "S", "dsch": "dZ", "ch": "h", "chs": "ks", "z": "c", "ie": "i"})
+_german: Final = _table({"ck": "k", "sch": "S", "dsch": "dZ", "ch": "h", "chs": "ks", "z": "c", "ie": "i", "R": "z"})
 _french: Final = _table({"ch": "S", "j": "Z", "ou": "u", "oo": "u"})
 
 _SIBILANT_C: Final = re.compile("c(?=[eiy])")
@@ -60,6 +60,8 @@ _SHORT_U: Final = re.compile("(?<=[aeo])u(?![aeiouy])")
 _SOFT_T: Final = re.compile("ts(?=[ie])")
 _SOFT_C: Final = re.compile("c(?=[ie])")
 _SOFT_D: Final = re.compile("dz(?=[iemv])")
+_POLISH_IA: Final = re.compile("(?<=[scz])j(?=[ai])")
+_YA: Final = re.compile("(?<=[^aeiouy])[iy]a(?=.)")
 _SOFTENING: Final = re.compile("(?<=[^aeiouyOAE])[iy](?=[aeouOAE])")
 _VOICED_S: Final = re.compile("s(?=[aeiou])")
 _FRENCH_G: Final = re.compile("g(?=[ei])")
@@ -88,8 +90,10 @@ def readings(word: str) -> Iterator[str]:
     if _TELLS_BELARUSIAN.search(word):
         softened = _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word)))
         yield _glide(_belarusian(_SOFTENING.sub("", softened)))
+        if _YA.search(word):
+            yield _glide(_belarusian(_SOFTENING.sub("", _YA.sub("e", softened))))
     if _TELLS_POLISH.search(word):
-        yield _glide(_polish(_SOFTENING.sub("", word)))
+        yield _glide(_polish(_POLISH_IA.sub("iy", _SOFTENING.sub("", word))))
     if _TELLS_LACINKA.search(word):
         softened = _SOFT_D.sub("d", _SOFT_C.sub("t", _SHORT_U.sub("v", word)))
         yield _glide(_lacinka(_SOFTENING.sub("", softened)))
@@ -97,11 +101,10 @@ def readings(word: str) -> Iterator[str]:
     if chinese is not None:
         yield chinese
     if _TELLS_GERMAN.search(word):
-        voiced = _VOICED_S.sub("z", word) if _TELLS_VOICED_S.search(word) else word
-        # A z that was written stays ц, the s that is spoken z becomes з.
-        yield _glide(
-            _german(word) if voiced == word else _german(voiced.replace("z", "\0")).replace("\0", "z")
-        )
+        german = _VOICED_S.sub("R", word) if _TELLS_VOICED_S.search(word) else word
+        yield _glide(_german(german))
+        if "sch" in word:
+            yield _glide(_german(german.replace("sch", "Z")))
     if _TELLS_FRENCH.search(word):
         french = _FRENCH_END.sub("", _FRENCH_GU.sub("h", word))
         yield _glide(_french(_FRENCH_G.sub("Z", _SIBILANT_C.sub("s", french))))

@@ -112,7 +112,7 @@ def _sure(text: str, offset: int) -> int:
 
 def _clusters(text: str, start: int, end: int | None = None) -> Iterator[Span]:
     """Yield the clusters from a start of one, as UAX 29 has them."""
-    from wcwidth import iter_graphemes  # noqa: PLC0415  # 30 ms that most texts never need
+    from wcwidth import iter_graphemes  # 30 ms that most texts never need
 
     for cluster in iter_graphemes(text, start, end):
         yield Span(start, start + len(cluster))

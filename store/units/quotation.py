@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from store.model import Span
-from store.units.grapheme import next_grapheme
+from store.units.grapheme import align, next_grapheme, snap
 from store.units.paragraph import paragraph_at
 
 __all__ = ["Quotation", "quotation_at", "quotations"]
@@ -54,8 +54,8 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
         level = _opener(text, opened, mark)
         if level is not None and (mark in _CLOSES_ALWAYS or closing or not opening):
             first = opened[level]
-            inner, outer = next_grapheme(text, first), next_grapheme(text, at)
-            found.append(Quotation(Span(inner, max(inner, at)), Span(first, outer)))
+            inner = next_grapheme(text, first)
+            found.append(Quotation(Span(inner, max(inner, snap(text, at))), align(text, first, at + 1)))
             del opened[level:]
         elif mark in _CLOSERS and (mark in _OPENS_ALWAYS or opening or before.isspace()):
             opened.append(at)

@@ -240,9 +240,12 @@ def test_a_word_back_takes_a_word_forward_back(text: str) -> None:
 
 
 def _object_may_leave_the_cursor(name: str, text: str, offset: int) -> bool:
-    """On a bullet or on space between sentences the nearest sentence is taken."""
-    start, end = sentence_at(text, offset)
-    return "sentence" in name and not start <= offset < end
+    """Whether the cursor is on a bullet, on a space between sentences, or on a quotation's mark."""
+    if "sentence" in name:
+        start, end = sentence_at(text, offset)
+        return not start <= offset < end
+    whole = OBJECTS["a_quotation"](text, Selection(offset, offset), 1)
+    return name == "inner_quotation" and whole is not None and offset in whole
 
 
 @pytest.mark.parametrize("name", OBJECTS)

@@ -80,7 +80,7 @@ class TitleBar(Bar):
         while facts and cell_len(" · ".join(facts)) > width * 2 // 5:
             facts.pop(0)
         right = " " + " · ".join(facts) + " " if facts else ""
-        desk = f" {fit(self._desk, width // 4)} "
+        desk = f" {fit(self._desk, width // 4 if self._title else width * 3 // 5)} "
         room = width - cell_len(desk) - cell_len(right) - 1
         title = fit(self._title, room)
         gap = " " * max(room - cell_len(title) + 1, 0)

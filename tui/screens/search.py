@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from store import NewsdeskError
 from store.model import Span
+from store.search import snippet
 from tui.panes.bars import Hint, fit
 from tui.panes.lists import columns
 from tui.panes.source import SourcePane
@@ -85,21 +86,20 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         """Title and language; the passage; why it is here."""
         where = {"title": "title", "body": "", "note": "note"}[item.field]
         side = " ".join(filter(None, (where, item.language or "")))
-        passage = fit(item.snippet, width)
-        at = passage.find(item.quote)
-        pieces = [(passage, styles.text)]
-        if at >= 0:
-            to = at + len(item.quote)
-            pieces = [
-                (passage[:at], styles.text),
-                (passage[at:to], styles.found),
-                (passage[to:], styles.text),
-            ]
+        passage, (at, to) = snippet(self._whole(item), Span(item.start, item.end), max(width, 8))
+        pieces = [(passage[:at], styles.text), (passage[at:to], styles.found), (passage[to:], styles.text)]
         return [
             columns((fit(item.title, width - cell_len(side) - 1), styles.strong), (side, styles.dim), width),
             pieces,
             [(fit(item.because, width), styles.dim)],
         ]
+
+    def _whole(self, item: Hit) -> str:
+        if item.field == "title":
+            return item.title
+        return (
+            self._desk.annotation(item.annotation).note if item.annotation else self._desk.text(item.article)
+        )
 
     def highlighted(self, item: Hit | None) -> None:
         """Show the passage in its place, all spellings marked."""

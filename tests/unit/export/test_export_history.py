@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COUNT = 5
 COMMENT = re.compile(r"<!-- (/)?newsdesk (article )?(\S+)(?: [0-9a-f]{12})?( deleted)? -->")
 
-OPENING = re.compile(r"^(<!-- newsdesk n[12] [0-9a-f]{12} -->)\s*$", re.MULTILINE)
+OPENING = re.compile(r"^(<!-- newsdesk n[12] [0-9a-f]{12} -->)(?=\r?$)", re.MULTILINE)
 
 
 class Step(NamedTuple):

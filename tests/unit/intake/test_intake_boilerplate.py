@@ -28,6 +28,7 @@ BOILERPLATE = [
     "Subscribe to our newsletter",
     "Follow us on Twitter and Facebook",
     "Follow The Daily Stork on Telegram!",
+    "Follow The Daily Stork on Telegram for one story a day.",
     "Join our channel for the latest",
     "Support our journalism with a small monthly gift",
     "Підтримайте нас на Patreon",
@@ -53,6 +54,7 @@ BOILERPLATE = [
     "Рэклама",
     "Donate",
     # navigation
+    "Tags: storks, lakes, Olena Koval",
     "Home » News » Why the lake turned green",
     "Головна / Новини / Культура",
     "World » Europe » Storks return",
@@ -142,7 +144,14 @@ def test_photo_credits_are_marked_to_the_line_end(line: str, credit: str) -> Non
 
 @pytest.mark.parametrize(
     "byline",
-    ["by alex", "By Anna Lis", "Written by Anna Lis and Oleh Koval", "Автор: Ганна Ліс", "BY ANNA LIS"],
+    [
+        "by alex",
+        "By Anna Lis",
+        "Written by Anna Lis and Oleh Koval",
+        "Автор: Ганна Ліс",
+        "BY ANNA LIS",
+        "by anna | 28 February 2023",
+    ],
 )
 def test_bylines_alone_on_a_line_are_marked(byline: str) -> None:
     """A byline under the headline is marked."""
