@@ -32,7 +32,7 @@ def sources(paths: Iterable[Path | str]) -> Iterator[Source | ImportReport]:
         try:
             yield intake.read(found)
         except IntakeError as error:
-            yield ImportReport(path=str(found), status="failed", reason=str(error))
+            yield ImportReport(path=intake.told(str(found)), status="failed", reason=str(error))
 
 
 def run(

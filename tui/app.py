@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.color import Color
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from store import Desk
@@ -39,6 +41,14 @@ class _Safe(LineFilter):
         ]
 
 
+def _driver() -> type[Driver] | None:
+    if sys.platform == "win32":  # Textual's own there
+        return None
+    from tui.driver import DeskDriver
+
+    return DeskDriver
+
+
 class NewsdeskApp(OrderedKeys):
     """The desk in a terminal."""
 
@@ -48,7 +58,7 @@ class NewsdeskApp(OrderedKeys):
     BINDINGS: ClassVar = []
 
     def __init__(self, desk: Desk, *, greeting: str = "") -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self._desk = desk
         self._greeting = greeting
         self._safe = _Safe()
@@ -75,6 +85,19 @@ class NewsdeskApp(OrderedKeys):
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
+
+    async def action_quit(self) -> None:
+        """`ctrl+q` anywhere: as `q` at the desk, which asks about unsaved drafts."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        desk = self.screen
+        if isinstance(desk, DeskScreen):
+            if desk.editor.is_open:
+                desk.editor.close()
+            desk.show_source()
+            desk.perform("quit")
+        else:
+            self.exit()
 
     def _fatal_error(self) -> None:
         """Leave without a traceback, whose locals would show text; the caller writes the report."""

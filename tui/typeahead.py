@@ -15,6 +15,7 @@ from textual.app import App
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.message_pump import MessagePump
     from textual.timer import Timer
 
@@ -44,8 +45,8 @@ class OrderedKeys(App[None]):
     when that changes. A screen with a method `take_key` may take keys at once, without a queue.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
         self._keys: deque[events.Key] = deque()
         self._serial = 0
         self._waiting_for = 0

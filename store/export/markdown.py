@@ -101,7 +101,7 @@ def to_text(entries: Iterable[Entry]) -> str:
 def _merge_article(entry: Entry, path: Path, page: Page, *, known: frozenset[str], prune: bool) -> Merged:
     article = entry.article
     if not page.blank and page.name != article.id:  # it came while we wrote
-        raise ExportError(f"Expected no file yet at {path}, found another program's; export again.")
+        raise ExportError(f"Expected no file yet at {path}, found one of another program; export again.")
     section = _section(entry, level=1)
     alive = known.union(section.blocks)
     return page.merge(fields(article), [section], alive=alive, prune=prune, single=True)

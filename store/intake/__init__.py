@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from store.intake.drafting import draft
 from store.intake.files import MAX_BYTES, read, read_stream, walk
-from store.intake.source import Draft, Known, Problem, Source, digest
+from store.intake.source import Draft, Known, Problem, Source, digest, told
 
 __all__ = [
     "MAX_BYTES",
@@ -26,5 +26,6 @@ __all__ = [
     "draft",
     "read",
     "read_stream",
+    "told",
     "walk",
 ]

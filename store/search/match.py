@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from heapq import nlargest
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA
@@ -53,7 +53,7 @@ def match(vocabulary: Vocabulary, word: str, *, begins: bool = False) -> dict[st
     """The words of `vocabulary` that answer `word` (in plain form), each with its level.
 
     With `begins`, those that begin with it answer too. Typing errors are looked for when
-    nothing else answers, and single ones in long words always.
+    nothing answers for certain, and single ones in long words always.
     """
     found = _Found()
     if word in vocabulary:
@@ -62,12 +62,21 @@ def match(vocabulary: Vocabulary, word: str, *, begins: bool = False) -> dict[st
     _folded(vocabulary, word, keys, found)
     if len(word) >= _ALIKE:
         _alike(vocabulary, word, keys, found)
+    certain = max(found.values(), default=0.0) >= FOLDED
     if begins:
-        _begun(vocabulary, word, keys, found)
-    if len(word) > _STRICT and keys and not _DIGIT.search(word) and (not found or len(word) >= _LONG):
-        near = typos.near(vocabulary, word, keys, most=1 if found or len(word) < _LONG else 2)
-        for other, distance in near.items():
-            found.offer((other,), TYPO if distance == 1 else TYPOS)
+        before = len(found)
+        _begun(vocabulary, word, keys if not certain else keys[:1], found)
+        certain = certain or len(found) > before
+    if len(word) > _STRICT and keys and not _DIGIT.search(word) and (not certain or len(word) >= _LONG):
+        slips = 1 if certain or len(word) < _LONG else 2
+        for other, distance in typos.near(vocabulary, word, keys, most=slips).items():
+            level = TYPO if distance == 1 else TYPOS
+            found.offer((other,), level)
+            if not certain:
+                # What was meant is found in all its spellings.
+                meant = _Found()
+                _folded(vocabulary, other, fold(other), meant)
+                found.offer(meant, level)
         if not found and begins:
             found.offer(typos.begun(vocabulary, coarse(keys[0])), TYPOS)
     return found
@@ -77,17 +86,29 @@ def _folded(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fo
     """Other spellings and case endings."""
     latin = is_latin(word)
     for key in keys:
-        for form, length in forms(coarse(key)).items():
+        for form, (length, certain) in forms(coarse(key)).items():
             for other in vocabulary.of_key(form):
                 theirs = [their for their in fold(other) if coarse(their) == form]
-                agrees = any(their[:length] == key[:length] for their in theirs)
-                if length <= _STRICT and not agrees:
+                differing = min(_differing(key, their, length) for their in theirs)
+                if differing > (0 if length <= _STRICT else 1 if length < _SURE else length):
                     continue
-                likeliest = key == keys[0] and fold(other)[0] in theirs
+                if length >= _SURE:
+                    # Of unstressed vowels о and а are one in Belarusian; е and и are not.
+                    sure = any(_akin(key, their, length) for their in theirs)
+                else:
+                    sure = not differing and key == keys[0] and fold(other)[0] in theirs
                 # Latin words have no case endings but the Polish ones.
                 foreign = latin and length < len(form) and is_latin(other)
-                sure = not foreign and (length >= _SURE or (agrees and likeliest))
-                found.offer((other,), FOLDED if sure else NEAR)
+                found.offer((other,), FOLDED if sure and certain and not foreign else NEAR)
+
+
+def _differing(one: str, other: str, length: int) -> int:
+    """In how many of the first letters two fine keys differ."""
+    return sum(a != b for a, b in zip(one[:length], other[:length], strict=False))
+
+
+def _akin(one: str, other: str, length: int) -> bool:
+    return one[:length].replace("o", "a") == other[:length].replace("o", "a")
 
 
 def _alike(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Found) -> None:
@@ -99,37 +120,33 @@ def _alike(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fou
             if len(bones) < _STRICT:
                 continue
             for other in vocabulary.of_skeleton(bones):
-                if other != form and _one_word(form, other, len(bones)):
+                if other == form:
+                    continue
+                if unsure(form) == unsure(other):
                     words = vocabulary.of_key(other)
-                    found.offer(
-                        (w for w in words if _may_be(form, other, latin, is_latin(w), len(bones))), NEAR
-                    )
+                    found.offer((w for w in words if _may_be(form, other, latin, is_latin(w), len(bones))), NEAR)
+                elif form == key and len(bones) > _ALIKE and _one_more(key, other):
+                    for case in forms(other):
+                        found.offer(vocabulary.of_key(case), NEAR)
 
 
-def _one_word(form: str, other: str, bones: int) -> bool:
-    """Whether two coarse keys of one skeleton differ in little enough for any scripts."""
-    if unsure(form) == unsure(other):
-        return True
-    # One vowel more: Александр and Alexander, Володимир and Владимир.
-    if bones <= _ALIKE or abs(len(form) - len(other)) != 1:
+def _one_more(key: str, other: str) -> bool:
+    """Whether one of two coarse keys has one vowel more: Александр and Alexander."""
+    if abs(len(key) - len(other)) != 1:
         return False
-    return OSA.distance(unhooked(form), unhooked(other), score_cutoff=1) == 1
+    return OSA.distance(unhooked(key), unhooked(other), score_cutoff=1) == 1
 
 
 def _may_be(form: str, other: str, latin: bool, other_latin: bool, bones: int) -> bool:  # noqa: FBT001  # two scripts
-    """Whether keys that differ in vowels and hooks may be one word, given the scripts."""
-    if len(form) != len(other):
-        return True
+    """Whether coarse keys that differ in vowels and hooks alone may be one word, given the scripts."""
     vowels = sum(a != b and a in "aiu" for a, b in zip(form, other, strict=True))
-    hooks = sum(a != b and a not in "aiu" for a, b in zip(form, other, strict=True))
+    hooks = any(a != b and a not in "aiu" for a, b in zip(form, other, strict=True))
     if not (latin or other_latin):
         # Cyrillic writes its hissing consonants apart, and mostly its vowels.
         return not hooks and vowels == 1 and bones > _ALIKE + 1
     if not vowels:
         return True
-    if latin and other_latin:
-        return vowels == 1 and bones > _ALIKE
-    return vowels == 1 and bones >= _ALIKE
+    return vowels == 1 and bones >= (_ALIKE + 1 if latin and other_latin else _ALIKE)
 
 
 def _begun(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Found) -> None:

@@ -92,6 +92,10 @@ class Vocabulary:
         """In how many documents a word is."""
         return len(self._postings.get(word, ()))
 
+    def rarity(self, word: str) -> tuple[int, str]:
+        """A sort key that puts the commonest words first."""
+        return -self.commonness(word), word
+
     def beginning(self, prefix: str) -> Sequence[str]:
         """Words that begin with `prefix`, in order."""
         return self._ordered.with_prefix(prefix)

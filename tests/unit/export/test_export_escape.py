@@ -61,7 +61,8 @@ def visible_lines(text: str) -> str:
 @given(MARKUP)
 @example("    code\n\tтаб\n \n  x  \nкінець  ")
 @example("a|b\n-|-\n1|2")
-@example("a\n:-:")
+@example("a|b\n|-|-\n1|2")
+@example("a\n=")
 @example("# a\n===\n- b\n1. c\n> d\n```\ne")
 def test_a_quotation_renders_as_the_text(text: str) -> None:
     """Every character and line break of a quotation is shown, and none has become markup."""
@@ -126,6 +127,9 @@ def test_a_bare_link_shows_no_escape(text: str) -> None:
         ("a = b, 5 %", "> a = b, 5 %"),
         ("$5 і $6", r"> \$5 і \$6"),
         ("Джерело | Вісник", "> Джерело | Вісник"),
+        (":-:", r"> \:-:"),
+        (": означення", r"> \: означення"),
+        (":) так", "> :) так"),
         ("", ">"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from export_samples import ARTICLE, note
 
 from store.errors import ExportError
-from store.export import Entry, files, to_file
+from store.export import Entry, files, to_file, to_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +132,23 @@ def test_a_file_saved_meanwhile_is_merged_with_anew(tmp_path: Path, monkeypatch:
     saves[:] = [1] * 20
     with pytest.raises(ExportError, match="is being changed by another program; close it there"):
         to_file([Entry(ARTICLE, [note(1), note(2), note(3)])], path, known=["n1", "n2", "n3"])
+
+
+def test_a_file_that_comes_meanwhile_is_not_taken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that was free when we chose it may not be when we write."""
+    fsync = os.fsync
+    name = "2023-03-01 Степовий вісник Порт відкрито.md"
+
+    def create_then_fsync(handle: int) -> None:
+        (tmp_path / name).write_text("моє\n", encoding="utf-8")
+        fsync(handle)
+
+    monkeypatch.setattr("store.export.files.os.fsync", create_then_fsync)
+    with pytest.raises(ExportError, match="Expected no file yet at .* export again"):
+        list(to_folder([Entry(ARTICLE, [note(1)])], tmp_path, known=["n1"]))
+    assert (tmp_path / name).read_text(encoding="utf-8") == "моє\n"
 
 
 def test_a_link_is_neither_read_nor_written(tmp_path: Path) -> None:

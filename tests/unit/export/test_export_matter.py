@@ -97,6 +97,12 @@ def test_a_value_of_several_lines_is_replaced_whole(old: list[str]) -> None:
     assert update(lines, {"title": "A"}, eol="\n") == ["---\n", 'title: "A"\n', "mine: 1\n", "---\n"]
 
 
+def test_what_follows_a_whole_value_is_not_part_of_it() -> None:
+    """A quoted value ends where its quote ends; an indented line after it is the user's."""
+    lines = ["---\n", 'title: "Старе"\n', "  моє\n", "- і це\n", "---\n"]
+    assert update(lines, {"title": "A"}, eol="\n") == [lines[0], 'title: "A"\n', *lines[2:]]
+
+
 def test_what_the_desk_does_not_know_is_left_to_the_user() -> None:
     """An absent value adds no key and removes none."""
     lines = ["---\n", "outlet: Вісник\n", "---\n"]

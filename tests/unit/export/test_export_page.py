@@ -136,6 +136,14 @@ def test_two_hands_in_a_block_are_both_kept() -> None:
     )
 
 
+def test_a_version_that_is_kept_already_is_not_kept_twice() -> None:
+    """Who copies a kept passage back into its block finds it once when the desk changes again."""
+    mine = body("n1", "моє")
+    both = f"{HEAD}{raw('n1', 'нове')}\n{KEPT}\n\n{mine}\n"
+    copied = both.replace(body("n1", "нове"), mine)
+    assert merged(copied, "n1", n1="новіше").text == f"{HEAD}{raw('n1', 'новіше')}\n{KEPT}\n\n{mine}\n"
+
+
 def test_a_new_block_does_not_part_a_kept_passage_from_its_block() -> None:
     """What follows the last block as its earlier version stays right behind it."""
     text = merged("", "n1").text.replace("слова", "мої слова")

@@ -76,6 +76,7 @@ def page(text: str) -> str:
 @example("- a\n  ```\n\nb\n```")
 @example("```\n<!-- /newsdesk n1 -->\n```")
 @example("<pre>\n```\n</pre>")
+@example("<div>\n```\n</div>\n\n```")
 def test_a_note_stays_in_its_block(text: str) -> None:
     """Whatever a note holds, the comments around it and the next block are read as such."""
     exported = page(text)

@@ -1,0 +1,143 @@
+"""What comes from the terminal, made safe before Textual reads it as keys.
+
+Textual 8.2 dies of a byte that is no UTF-8 and of kitty's alternate-key form, takes the terminal's
+own replies for keys, and ends a paste at the first ESC in it, so that the rest of the pasted text
+would run as commands. `Inflow` takes all of that out; the driver is Textual's own otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+import time
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Final
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["DeskDriver", "Inflow"]
+
+_PASTE: Final = "\x1b[200~"
+_PASTED: Final = "\x1b[201~"
+_LONGEST_PASTE: Final = 8_000_000  # code points; what is longer is passed on in pieces
+_PATIENCE: Final = 0.3  # seconds for the rest of a reply to come
+_READ: Final = 1 << 16
+
+# Replies that nobody here asked for: device attributes, status, XTVERSION, colours, window reports,
+# kitty's flags (ECMA-48, xterm control sequences, kitty keyboard protocol). Cursor position, mode
+# and in-band resize reports are Textual's own and pass.
+_REPLY: Final = re.compile(
+    r"\x1b\[[?>=][\d;]*c"
+    r"|\x1b\[\??[\d;]*n"
+    r"|\x1b\[\?\d+u"
+    r"|\x1b\[(?!48;)\d+(?:;\d+)*t"
+    r"|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
+_UNFINISHED: Final = re.compile(r"\x1b(?:\[[?>=]?[\d;:]*|[\]P_^X][^\x07\x1b]*\x1b?)")
+# CSI code[:shifted[:base]] ; modifiers[:event] [; text] u
+_KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(?::(\d+))?)?(?:;([\d:]*))?u")
+_RELEASE: Final = "3"
+_CHORD: Final = 0b111110  # any modifier but shift
+_NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+class Inflow:
+    """A filter over the characters that a terminal sends. Pure but for what it holds back."""
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    @property
+    def holding(self) -> bool:
+        """Whether the beginning of something waits for its end."""
+        return bool(self._held)
+
+    def feed(self, data: str) -> str:
+        """What may be read as keys, mouse and pastes."""
+        data, self._held = self._held + data, ""
+        out: list[str] = []
+        at = 0
+        while (escape := data.find("\x1b", at)) >= 0:
+            out.append(data[at:escape])
+            if data.startswith(_PASTE, escape):
+                end = data.find(_PASTED, escape)
+                if end < 0 and len(data) - escape < _LONGEST_PASTE:
+                    self._held = data[escape:]
+                    return "".join(out)
+                body = data[escape + len(_PASTE) : end if end >= 0 else len(data)]
+                out += (_PASTE, _NOT_TEXT.sub("", body), _PASTED)
+                at = end + len(_PASTED) if end >= 0 else len(data)
+            elif reply := _REPLY.match(data, escape):
+                at = reply.end()
+            elif key := _KITTY.match(data, escape):
+                out.append(_plain_key(key))
+                at = key.end()
+            elif len(data) > escape + 1 and _UNFINISHED.fullmatch(data, escape):
+                self._held = data[escape:]
+                return "".join(out)
+            else:
+                out.append("\x1b")
+                at = escape + 1
+        out.append(data[at:])
+        return "".join(out)
+
+    def timeout(self) -> str:
+        """The end did not come: a chord such as alt+] is passed on, half a reply is dropped."""
+        if self._held.startswith(_PASTE):
+            return ""
+        held, self._held = self._held, ""
+        return held if len(held) == len("\x1b]") else ""
+
+
+def _plain_key(key: re.Match[str]) -> str:
+    code, _shifted, base, modifiers, event, text = key.groups()
+    if event == _RELEASE or not 0 < int(code) <= 0x10FFFF:  # noqa: PLR2004  # the last code point
+        return ""
+    mask = int(modifiers or 1) - 1
+    if base and mask & _CHORD:
+        code = base  # the same physical key on a Latin layout
+    if text and not all(part.isdecimal() and 0 < int(part) <= 0x10FFFF for part in text.split(":")):  # noqa: PLR2004
+        text = ""
+    return f"\x1b[{code};{mask + 1}" + (f";{text}" if text else "") + "u"
+
+
+class DeskDriver(LinuxDriver):
+    """Textual's driver with `Inflow` before its parser."""
+
+    def run_input_thread(self) -> None:
+        """Wait for input and dispatch events, as the base class does."""
+        selector = selectors.SelectSelector()
+        selector.register(self.fileno, selectors.EVENT_READ)
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("ignore").decode
+        inflow = Inflow()
+        last = time.monotonic()
+
+        def dispatch(text: str) -> None:
+            if text:
+                self._dispatch(parser.feed(text))
+
+        try:
+            while not self.exit_event.is_set():
+                ready = selector.select(0.1)
+                if ready:
+                    data = os.read(self.fileno, _READ)
+                    if not data:  # the terminal is gone
+                        self.exit_event.wait(0.1)
+                    last = time.monotonic()
+                    dispatch(inflow.feed(decode(data)))
+                elif inflow.holding and time.monotonic() - last > _PATIENCE:
+                    dispatch(inflow.timeout())
+                self._dispatch(parser.tick())
+            selector.unregister(self.fileno)
+        finally:
+            selector.close()
+
+    def _dispatch(self, messages: Iterable[object]) -> None:
+        for message in messages:
+            self.process_message(message)  # type: ignore[arg-type]  # the parser yields messages
