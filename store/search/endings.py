@@ -110,6 +110,8 @@ def forms(key: str) -> dict[str, Form]:
                 continue
             form = Form(length, paradigm.certain)
             for other in paradigm.tried:
+                if not other and len(ending) > 1:
+                    continue  # водой is no вод, nor Шанхай a шанх
                 found.setdefault(base + (other[1:] if base[-1] == other[:1] == "i" else other), form)
             for other, shared in _changed(base, ending):
                 found.setdefault(other, Form(shared, paradigm.certain))
@@ -123,8 +125,10 @@ def _changed(base: str, ending: str) -> Iterator[tuple[str, int]]:
             short = fleeting[1] + fleeting[3]
             yield from ((short + other, len(fleeting[1])) for other in ("a", "u", "am", "i", "avi"))
         return
-    if ending in {"a", "i", "u"}:
+    if ending == "a":
         yield from ((base[:-1] + soft + "i", len(base) - 1) for hard, soft in _SHIFTS if base[-1] == hard)
+    if ending == "i":
+        yield from ((base[:-1] + hard + "a", len(base) - 1) for hard, soft in _SHIFTS if base[-1] == soft)
     if len(base) > _SHORTEST and (joined := _JOINED.fullmatch(base)):
         yield from ((joined[1] + vowel + joined[2], len(joined[1])) for vowel in "ai")
 

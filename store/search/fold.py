@@ -33,7 +33,7 @@ __all__ = ["LONGEST", "coarse", "fold", "is_latin", "skeleton", "unhooked", "uns
 
 LONGEST: Final = 40
 """Letters of the longest word that has keys; a longer one is found as spelled only."""
-_MOST: Final = 8
+_MOST: Final = 10
 """Keys a word may have."""
 
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
@@ -44,13 +44,13 @@ _DOUBLED: Final = re.compile(r"([^aou\d])\1+")
 
 _VARIANTS: Final = (
     # Ukrainian closed о and е to і: Харків, Харьков.
-    (re.compile("(?<=[^aeiou])((?:.*[^aeiou])?)iv$"), r"\1ov"),
+    (4, re.compile("(?<=[^aeiou])((?:.*[^aeiou])?)iv$"), r"\1ov"),
     # Київ, Киев.
-    (re.compile("ie"), "i"),
+    (3, re.compile("ie"), "i"),
     # After ж ч ш щ, and л of surnames, the vowel is о or е by language and stress: Шевчук, Шаўчук.
-    (re.compile("(?<=[ZCS])e|(?<=l)e(?=v)"), "o"),
+    (6, re.compile("(?<=[ZCS])e|(?<=l)e(?=v)"), "o"),
 )
-"""Spellings of one name that the rules of sound do not join: what to look for, and the other one."""
+"""Spellings of one name that the rules of sound do not join: letters from which, what to look for, the other."""
 
 _COARSE: Final = str.maketrans("oe", "ai")
 _BONES: Final = str.maketrans("SZC", "szc", "aiu")
@@ -60,18 +60,26 @@ _UNSURE: Final = str.maketrans("iuSZC", "aaszc")
 
 @lru_cache(maxsize=1 << 15)
 def fold(word: str) -> tuple[str, ...]:
-    """The keys of a word in plain form, at most eight, the likeliest first, none twice.
+    """The keys of a word in plain form, at most ten, the likeliest first, none twice.
 
     A number folds to itself; a word of more than `LONGEST` letters, or of soft signs alone, has
     no key. Words of other scripts than Cyrillic and Latin are their own key.
     """
     if len(word) > LONGEST:
         return ()
-    keys = dict.fromkeys(filter(None, map(_settle, _readings(word))))
-    for rule, other in _VARIANTS:
-        for key in tuple(keys):
-            keys[rule.sub(other, key)] = None
+    keys: dict[str, None] = {}
+    for reading in _readings(word):
+        if key := _settle(reading):
+            keys.update(dict.fromkeys(_variants(key)))
     return tuple(keys)[:_MOST]
+
+
+def _variants(key: str) -> list[str]:
+    found = [key]
+    for least, rule, other in _VARIANTS:
+        if len(key) >= least:
+            found += [rule.sub(other, one) for one in found]
+    return found
 
 
 def _readings(word: str) -> Iterator[str]:

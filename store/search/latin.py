@@ -67,6 +67,7 @@ _VOICED_S: Final = re.compile("s(?=[aeiou])")
 _FRENCH_G: Final = re.compile("g(?=[ei])")
 _FRENCH_GU: Final = re.compile("gu(?=[ei])")
 _FRENCH_END: Final = re.compile("(?<=[nv])e$")
+_QUE: Final = re.compile("que$")
 _OFF: Final = re.compile("ff$")
 
 _GLIDE: Final = re.compile("y(?=[aeiou])")
@@ -85,7 +86,7 @@ def readings(word: str) -> Iterator[str]:
     word = word.translate(_MARKED)
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    word = _OFF.sub("v", word)
+    word = _QUE.sub("k", _OFF.sub("v", word))
     yield _glide(_english(_SIBILANT_C.sub("s", word)))
     if _TELLS_BELARUSIAN.search(word):
         softened = _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word)))

@@ -59,7 +59,7 @@ def match(vocabulary: Vocabulary, word: str, *, begins: bool = False) -> dict[st
     if word in vocabulary:
         found[word] = SPELLED
     keys = fold(word)
-    _folded(vocabulary, word, keys, found)
+    _folded(vocabulary, keys, found)
     if len(word) >= _ALIKE:
         _alike(vocabulary, word, keys, found)
     certain = max(found.values(), default=0.0) >= FOLDED
@@ -75,16 +75,15 @@ def match(vocabulary: Vocabulary, word: str, *, begins: bool = False) -> dict[st
             if not certain:
                 # What was meant is found in all its spellings.
                 meant = _Found()
-                _folded(vocabulary, other, fold(other), meant)
+                _folded(vocabulary, fold(other), meant)
                 found.offer(meant, level)
         if not found and begins:
             found.offer(typos.begun(vocabulary, coarse(keys[0])), TYPOS)
     return found
 
 
-def _folded(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Found) -> None:
+def _folded(vocabulary: Vocabulary, keys: tuple[str, ...], found: _Found) -> None:
     """Other spellings and case endings."""
-    latin = is_latin(word)
     for key in keys:
         for form, (length, certain) in forms(coarse(key)).items():
             for other in vocabulary.of_key(form):
@@ -98,7 +97,7 @@ def _folded(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fo
                 else:
                     sure = not differing and key == keys[0] and fold(other)[0] in theirs
                 # Latin words have no case endings but the Polish ones.
-                foreign = latin and length < len(form) and is_latin(other)
+                foreign = form != coarse(key) and is_latin(other)
                 found.offer((other,), FOLDED if sure and certain and not foreign else NEAR)
 
 
@@ -115,17 +114,17 @@ def _alike(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fou
     """Words that differ in a vowel, or in a hook that Latin letters left off."""
     latin = is_latin(word)
     for key in dict.fromkeys(map(coarse, keys)):
-        for form in forms(key):
-            bones = skeleton(form)
-            if len(bones) < _STRICT:
+        for form, (length, _) in forms(key).items():
+            bones = len(skeleton(form[:length]))
+            if bones < _STRICT:
                 continue
-            for other in vocabulary.of_skeleton(bones):
+            for other in vocabulary.of_skeleton(skeleton(form)):
                 if other == form:
                     continue
                 if unsure(form) == unsure(other):
                     words = vocabulary.of_key(other)
-                    found.offer((w for w in words if _may_be(form, other, latin, is_latin(w), len(bones))), NEAR)
-                elif form == key and len(bones) > _ALIKE and _one_more(key, other):
+                    found.offer((w for w in words if _may_be(form, other, latin, is_latin(w), bones)), NEAR)
+                elif form == key and bones > _ALIKE and _one_more(key, other):
                     for case in forms(other):
                         found.offer(vocabulary.of_key(case), NEAR)
 
@@ -144,9 +143,11 @@ def _may_be(form: str, other: str, latin: bool, other_latin: bool, bones: int) -
     if not (latin or other_latin):
         # Cyrillic writes its hissing consonants apart, and mostly its vowels.
         return not hooks and vowels == 1 and bones > _ALIKE + 1
-    if not vowels:
-        return True
-    return vowels == 1 and bones >= (_ALIKE + 1 if latin and other_latin else _ALIKE)
+    if not vowels or hooks:
+        return not vowels
+    # One vowel of few: Харьков is Kharkiv, but Пригожин no прихожан.
+    dense = bones >= 2 * (len(form) - len(skeleton(form)))
+    return vowels == 1 and dense and bones >= (_ALIKE + 1 if latin and other_latin else _ALIKE)
 
 
 def _begun(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Found) -> None:

@@ -69,7 +69,8 @@ def _candidates(vocabulary: Vocabulary, word: str, keys: Sequence[str], most: in
         for near_key, distance in _keys_near(vocabulary, key, 1 if number and latin else most):
             for other in vocabulary.of_key(near_key):
                 # A Latin word is near by its likeliest reading only: it has many.
-                if not is_latin(other) or coarse(fold(other)[0]) == near_key:
+                likely = not is_latin(other) or coarse(fold(other)[0]) == near_key
+                if likely and (steady or _distance(stems, other) <= most):
                     yield other, distance
     for other, distance in _words_near(vocabulary, word, most):
         if steady or _distance(stems, other) <= most:

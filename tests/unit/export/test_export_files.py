@@ -146,7 +146,7 @@ def test_a_file_that_comes_meanwhile_is_not_taken_for_ours(
         fsync(handle)
 
     monkeypatch.setattr("store.export.files.os.fsync", create_then_fsync)
-    with pytest.raises(ExportError, match="Expected no file yet at .* export again"):
+    with pytest.raises(ExportError, match=r"Expected no file yet at .* export again"):
         list(to_folder([Entry(ARTICLE, [note(1)])], tmp_path, known=["n1"]))
     assert (tmp_path / name).read_text(encoding="utf-8") == "моє\n"
 
