@@ -55,6 +55,10 @@ class OrderedKeys(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Queue keys; everything else as ever."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if event.key == "escape" and not getattr(self.screen, "ready", True):
+                self._keys.clear()  # whoever does not want to wait gets out, and what was typed ahead goes
+                await super().on_event(event)
+                return
             self._keys.append(event)
             await self._pump()
             return

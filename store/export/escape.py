@@ -114,7 +114,8 @@ def _break_links(line: str, edits: dict[int, str], *, broken: bool) -> None:
         for at in range(link.start(), link.end()):
             if edits.get(at) == "\\#":
                 del edits[at]
-        if any(link.start() <= at <= link.end() for at in edits) or (broken and link.end() == len(line)):
+        touched = any(at in edits for at in range(link.start(), link.end() + 1))
+        if touched or (broken and link.end() == len(line)):
             for trigger in _LINK_TRIGGER.finditer(line, link.start(), link.end()):
                 edits[trigger.start()] = _entity(trigger[0])
 

@@ -9,11 +9,11 @@ shows the desk's, and the user's version follows it as ordinary text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.export.escape import strike
 from store.export.matter import measure, update, value_of
+from store.export.placement import KEPT, Placement, Section, starts
 from store.export.segments import Block, Text, block, checksum, heading_block, segments, with_ends
 
 if TYPE_CHECKING:
@@ -23,20 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KEPT", "Merged", "Page", "Section"]
 
-KEPT: Final = "*Edited by hand in this file, kept on export:*"
-"""The line above what the user had changed in a block that we had to renew."""
-
 _BOM: Final = "\ufeff"
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
-
-
-class Section(NamedTuple):
-    """One article's part of an export."""
-
-    article: str
-    heading: str
-    blocks: Mapping[str, str]
-    """Body by annotation id, in text order."""
 
 
 class Merged(NamedTuple):
@@ -46,17 +34,6 @@ class Merged(NamedTuple):
     struck: int
     pruned: int
     kept: int
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What stands in the file, by place, and what comes between."""
-
-    places: dict[str, int] = field(default_factory=dict)
-    """First place of each annotation."""
-    headings: dict[str, int] = field(default_factory=dict)
-    before: dict[int, list[Segment]] = field(default_factory=dict)
-    after: dict[int, list[Segment]] = field(default_factory=dict)
 
 
 class Page:
@@ -102,7 +79,7 @@ class Page:
         single: bool = False,
     ) -> Merged:
         """Bring the file up to date. `single`: the whole file is one article's."""
-        plan = self._plan(sections, single=single)
+        plan = Placement(self.segments, sections, self.eol, single=single)
         writer = _Writer(self.bom, update(self.matter, values, eol=self.eol), self.eol, loose=not self.matter)
         bodies = {name: body for section in sections for name, body in section.blocks.items()}
         headings = {section.article: section.heading for section in sections}
@@ -139,7 +116,7 @@ class Page:
         if not part.intact and part.body not in {"", body}:
             following = self.segments[at + 1 : at + 2]
             kept = Text(with_ends(f"{KEPT}\n\n{part.body}", self.eol))
-            if not (following and _starts(following[0], kept)):
+            if not (following and starts(following[0], kept)):
                 writer.text(kept, loose=True)
 
     def _retire(self, writer: _Writer, part: Block, *, prune: bool) -> None:
@@ -158,64 +135,6 @@ class Page:
         body = part.body if part.deleted else strike(part.body)
         written = None if part.intact else part.checksum
         writer.add(block(part.id, body, self.eol, written=written, deleted=True), loose=not part.closed)
-
-    def _plan(self, sections: Sequence[Section], *, single: bool) -> _Plan:
-        """Place each new block: before the next one that is there, else after the last."""
-        plan = _Plan()
-        for at, part in enumerate(self.segments):
-            if isinstance(part, Block):
-                known = plan.headings if part.kind == "article" else plan.places
-                known.setdefault(part.id, at)
-        missing: list[Segment] = []  # whole articles, waiting for the next that is there
-        for section in sections:
-            heading = plan.headings.get(section.article)
-            present = [plan.places[name] for name in section.blocks if name in plan.places]
-            if heading is None and not present and (self.blank or not single):
-                missing.append(heading_block(section.article, section.heading, self.eol))
-                missing.extend(block(name, body, self.eol) for name, body in section.blocks.items())
-                continue
-            if anchors := [at for at in (heading, *present) if at is not None]:
-                plan.before.setdefault(anchors[0] if heading is not None else min(anchors), []).extend(
-                    missing
-                )
-                missing = []
-            pending: list[Segment] = []
-            for name, body in section.blocks.items():
-                if name in plan.places:
-                    plan.before.setdefault(plan.places[name], []).extend(pending)
-                    pending = []
-                else:
-                    pending.append(block(name, body, self.eol))
-            end = self._end(heading, present, single=single)
-            plan.after.setdefault(end, []).extend(pending)
-        plan.after.setdefault(self._end(None, [], single=True), []).extend(missing)
-        return plan
-
-    def _end(self, heading: int | None, present: Sequence[int], *, single: bool) -> int:
-        """Return the place after which an article's last new blocks go; the file's end if it has none."""
-        start = 0 if single else heading
-        if start is None:
-            last = max(present, default=len(self.segments))
-        else:
-            last = len(self.segments)
-            for at in range(start, len(self.segments)):
-                part = self.segments[at]
-                if isinstance(part, Block):
-                    if not single and part.kind == "article" and at > start:
-                        break
-                    last = at
-        following = self.segments[last + 1 : last + 2]
-        return last + 1 if following and _starts(following[0], Text((KEPT,))) else last
-
-
-def _starts(part: Segment, other: Text) -> bool:
-    """Whether a text begins with another, blank lines around and line ends aside."""
-    if not isinstance(part, Text):
-        return False
-    mine = [line.rstrip("\r\n") for line in part.lines]
-    theirs = [line.rstrip("\r\n") for line in other.lines]
-    start = next((at for at, line in enumerate(mine) if line.strip()), 0)
-    return mine[start : start + len(theirs)] == theirs
 
 
 class _Writer:

@@ -2,7 +2,7 @@
 
 Where the languages write one sound in two ways, the reading is one (г ґ г, и ы і, е э є, в ў).
 Where one spelling stands for two sounds, the word has a second reading: the Belarusian one, with
-soft ц and дз for т and д (Ціханоўская, Мядзведзеў) and я for an unstressed е (Сяргей).
+soft ц and дз for т and д (Ціханоўская, Мядзведзеў), я for an unstressed е (Сяргей), Улад- for Влад-.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _TABLE: Final = str.maketrans(LETTERS)
 _LOOKALIKES: Final = str.maketrans("aceiopxyk", "асеіорхук")
 
 _FIRST_SHORT_U: Final = re.compile("^ў")
-_SOFT: Final = re.compile("ц(?=[іеєяюёь])|дз(?=[іеєяюёьмв])")
+_SOFT: Final = re.compile("^улад|ц(?=в?[іеєяюёь])|дз(?=[іеєяюёьмв])")
+_HARD: Final = {"улад": "влад", "ц": "т", "дз": "д"}
 _YA: Final = re.compile("я(?=.)")
 _IA: Final = re.compile("[иіь](?=[яюєе]$)")
 _GLIDE: Final = re.compile("j(?=[aeiou])")
@@ -46,7 +47,7 @@ def readings(word: str) -> Iterator[str]:
     yield _read(word)
     if "ё" in word:
         yield _read(word.replace("ё", "е"))
-    softened = _SOFT.sub(lambda match: "т" if match[0] == "ц" else "д", word)
+    softened = _SOFT.sub(lambda match: _HARD[match[0]], word)
     if softened != word:
         yield _read(softened)
     if _YA.search(word):

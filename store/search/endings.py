@@ -108,11 +108,13 @@ def forms(key: str) -> dict[str, Form]:
             base = key[:length]
             if not paradigm.stems.fullmatch(base):
                 continue
-            form = Form(length, paradigm.certain)
             for other in paradigm.tried:
                 if not other and len(ending) > 1:
                     continue  # водой is no вод, nor Шанхай a шанх
-                found.setdefault(base + (other[1:] if base[-1] == other[:1] == "i" else other), form)
+                # кита may be of кит; that Китай goes with it is less likely.
+                short = length == _SHORTEST and ending and len(other) > 1
+                joined = base + (other[1:] if base[-1] == other[:1] == "i" else other)
+                found.setdefault(joined, Form(length, certain=paradigm.certain and not short))
             for other, shared in _changed(base, ending):
                 found.setdefault(other, Form(shared, paradigm.certain))
     return found

@@ -39,12 +39,13 @@ _MOST: Final = 10
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 
-_AFFRICATE: Final = re.compile("[td][sc]+")
+_AFFRICATE: Final = re.compile("[td][sc]+|t(?=C)")
 _DOUBLED: Final = re.compile(r"([^aou\d])\1+")
 
 _VARIANTS: Final = (
-    # Ukrainian closed о and е to і: Харків, Харьков.
+    # Ukrainian closes о to і: Харків, Харьков; Тернопіль, Тернополь.
     (4, re.compile("(?<=[^aeiou])((?:.*[^aeiou])?)iv$"), r"\1ov"),
+    (6, re.compile("(?<=p)il$"), "ol"),
     # Київ, Киев.
     (3, re.compile("ie"), "i"),
     # After ж ч ш щ, and л of surnames, the vowel is о or е by language and stress: Шевчук, Шаўчук.
@@ -91,8 +92,12 @@ def _readings(word: str) -> Iterator[str]:
 
 
 def _settle(key: str) -> str:
-    """One letter for ц however it is spelled, and single consonants."""
-    return _DOUBLED.sub(r"\1", _AFFRICATE.sub("c", key))
+    """One letter for ц and ч however they are spelled, and single consonants."""
+    return _DOUBLED.sub(r"\1", _AFFRICATE.sub(_affricate, key))
+
+
+def _affricate(found: re.Match[str]) -> str:
+    return "c" if len(found[0]) > 1 else ""
 
 
 def coarse(key: str) -> str:

@@ -57,8 +57,9 @@ _french: Final = _table({"ch": "S", "j": "Z", "ou": "u", "oo": "u"})
 
 _SIBILANT_C: Final = re.compile("c(?=[eiy])")
 _SHORT_U: Final = re.compile("(?<=[aeo])u(?![aeiouy])")
-_SOFT_T: Final = re.compile("ts(?=[ie])")
-_SOFT_C: Final = re.compile("c(?=[ie])")
+_SOFT_T: Final = re.compile("ts(?=v?[ie])")
+_SOFT_C: Final = re.compile("c(?=v?[ie])")
+_ULAD: Final = re.compile("^ulad")
 _SOFT_D: Final = re.compile("dz(?=[iemv])")
 _POLISH_IA: Final = re.compile("(?<=[scz])j(?=[ai])")
 _YA: Final = re.compile("(?<=[^aeiouy])[iy]a(?=.)")
@@ -73,9 +74,9 @@ _OFF: Final = re.compile("ff$")
 _GLIDE: Final = re.compile("y(?=[aeiou])")
 _BETWEEN_VOWELS: Final = re.compile("(?<=[aeou])i(?=[aeou])")
 
-_TELLS_BELARUSIAN: Final = re.compile("[aeo]u(?![aeiouy])|ts[ie]|dz[iemv]|[^aeiouy][iy][aeou]")
+_TELLS_BELARUSIAN: Final = re.compile("[aeo]u(?![aeiouy])|tsv?[ie]|dz[iemv]|[^aeiouy][iy][aeou]")
 _TELLS_POLISH: Final = re.compile("[cjOQAE]|rz|[^aeiouy][iy][aeouOAE]")
-_TELLS_LACINKA: Final = re.compile("c[ie]|dz[iemv]|[Qj]|[aeo]u(?![aeiouy])")
+_TELLS_LACINKA: Final = re.compile("cv?[ie]|dz[iemv]|[Qj]|[aeo]u(?![aeiouy])")
 _TELLS_GERMAN: Final = re.compile("sch|z|j|ch|ie")
 _TELLS_FRENCH: Final = re.compile("ch|j|ou|g[eu]|gi|[nv]e$")
 _TELLS_VOICED_S: Final = re.compile("j|w|ch")
@@ -89,14 +90,17 @@ def readings(word: str) -> Iterator[str]:
     word = _QUE.sub("k", _OFF.sub("v", word))
     yield _glide(_english(_SIBILANT_C.sub("s", word)))
     if _TELLS_BELARUSIAN.search(word):
-        softened = _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word)))
+        softened = _ULAD.sub("vlad", _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word))))
         yield _glide(_belarusian(_SOFTENING.sub("", softened)))
         if _YA.search(word):
             yield _glide(_belarusian(_SOFTENING.sub("", _YA.sub("e", softened))))
     if _TELLS_POLISH.search(word):
-        yield _glide(_polish(_POLISH_IA.sub("iy", _SOFTENING.sub("", word))))
+        polish = _POLISH_IA.sub("iy", _SOFTENING.sub("", word))
+        yield _glide(_polish(polish))
+        if "O" in word:
+            yield _glide(_polish(polish.replace("O", "o")))
     if _TELLS_LACINKA.search(word):
-        softened = _SOFT_D.sub("d", _SOFT_C.sub("t", _SHORT_U.sub("v", word)))
+        softened = _ULAD.sub("vlad", _SOFT_D.sub("d", _SOFT_C.sub("t", _SHORT_U.sub("v", word))))
         yield _glide(_lacinka(_SOFTENING.sub("", softened)))
     chinese = pinyin.reading(word)
     if chinese is not None:

@@ -76,7 +76,7 @@ def _candidates(vocabulary: Vocabulary, word: str, keys: Sequence[str], most: in
         if steady or _distance(stems, other) <= most:
             yield other, distance
     for variant in _shorter_or_swapped(word, steady=steady):
-        for key in fold(variant)[:1]:
+        for key in fold(variant):
             for other in vocabulary.of_key(coarse(key)):
                 yield other, 1
 

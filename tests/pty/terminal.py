@@ -184,7 +184,7 @@ class Terminal:
         _set_size(self._master, columns, rows)
 
     def wait_for(self, what: str | Callable[[], bool], timeout: float = PATIENCE) -> None:
-        """Read until the screen has that text (in a row), or what is asked is so."""
+        """Read until the screen has that text (spaces as single ones), or what is asked is so."""
         until = time.perf_counter() + timeout
         while not self._is_so(what):
             alive = not self._ended
@@ -195,7 +195,7 @@ class Terminal:
 
     def wait_gone(self, text: str) -> None:
         """Read until the screen has that text no longer."""
-        self.wait_for(lambda: text not in self.text)
+        self.wait_for(lambda: text not in self.words)
 
     def settle(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for `quiet` seconds: only before asking what has *not* happened."""
@@ -236,7 +236,7 @@ class Terminal:
     # How
 
     def _is_so(self, what: str | Callable[[], bool]) -> bool:
-        return any(what in line for line in self.lines) if isinstance(what, str) else what()
+        return what in self.words if isinstance(what, str) else what()
 
     def _read(self, timeout: float) -> bool:
         """Read one piece; False when none came in time."""

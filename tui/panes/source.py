@@ -70,6 +70,14 @@ _OBJECTS: Final[dict[str, motions.Object]] = {
 }
 
 
+def _differing(old: Span | None, new: Span | None) -> list[Span]:
+    """Stretches that are in one of two spans only."""
+    if old is None or new is None:
+        return [span for span in (old, new) if span]
+    starts, ends = sorted((old.start, new.start)), sorted((old.end, new.end))
+    return [Span(*pair) for pair in (starts, ends) if pair[0] < pair[1]]
+
+
 class SourcePane(ScrollView):
     """Shows one article; holds the cursor (an offset, always on a grapheme) and the selection."""
 
@@ -98,6 +106,7 @@ class SourcePane(ScrollView):
         self._strips: dict[int, Strip] = {}
         self._left = 0
         self._dragging = False
+        self._lit: Annotation | None = None
 
     # What is shown
 
@@ -111,18 +120,21 @@ class SourcePane(ScrollView):
         self._goal = None
         self._wrap()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.refresh()
         self.goto(cursor, center=True)
 
     def annotate(self, annotations: Sequence[Annotation]) -> None:
         """The article's annotations have changed."""
         self._scene.annotations = annotations
         self._scene.layer()
+        self._redraw()
         self._changed()
 
     def mark_found(self, spans: Sequence[Span], current: Span | None = None) -> None:
         """Mark what was found, and which of it is the current one."""
         self._scene.found, self._scene.found_current = spans, current
         self._scene.layer()
+        self._redraw()
         self._changed()
 
     @property
@@ -277,19 +289,35 @@ class SourcePane(ScrollView):
             self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def _changed(self) -> None:
-        """Cursor, selection or layers are other than they were: redraw, and tell the followers."""
-        current = self.current
-        selected = self.selected
-        cursor = None
+        """Cursor or selection are other than they were: redraw their rows, and tell the followers."""
+        scene, current = self._scene, self.current
+        touched = _differing(scene.selection, self.selected)
+        touched += [span for span in (scene.cursor,) if span]
+        if scene.current != (current.id if current else None):
+            touched += [Span(a.start, a.end) for a in (self._lit, current) if a]
+        scene.cursor = None
         if not self.preview and self.text:
-            cursor = Span(self.cursor, next_grapheme(self.text, self.cursor))
-        self._scene.cursor = cursor
-        self._scene.selection = selected
-        self._scene.current = current.id if current else None
-        self._strips.clear()
-        self.refresh()
+            scene.cursor = Span(self.cursor, next_grapheme(self.text, self.cursor))
+            touched.append(scene.cursor)
+        scene.selection = self.selected
+        scene.current, self._lit = (current.id, current) if current else (None, None)
+        for span in touched:
+            self._redraw_rows(span)
         for follower in self.followers:
             follower()
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _redraw_rows(self, span: Span) -> None:
+        top = round(self.scroll_y)
+        first, last = self._rows.row_at(span.start), self._rows.row_at(max(span.end, span.start))
+        for row in range(first, last + 1) if last - first < len(self._strips) else list(self._strips):
+            self._strips.pop(row, None)
+        first, last = max(first, top), min(last, top + self.size.height)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -336,11 +364,13 @@ class SourcePane(ScrollView):
     def on_focus(self) -> None:
         """The cursor shows that keys come here."""
         self._scene.focused = True
+        self._redraw()
         self._changed()
 
     def on_blur(self) -> None:
         """The cursor shows that keys go elsewhere."""
         self._scene.focused = False
+        self._redraw()
         self._changed()
 
     # The mouse

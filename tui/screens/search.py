@@ -72,6 +72,11 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
             hits, problem = self._desk.search(text, limit=_MOST), ""
         except NewsdeskError as error:
             hits, problem = [], str(error)
+        except Exception as error:  # noqa: BLE001  # keys wait for this answer: it must come
+            hits, problem = (
+                [],
+                f"The search failed by an error of its own ({type(error).__name__}). Try other words.",
+            )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, hits, problem, text, serial)
 
@@ -79,7 +84,7 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         if serial != self._serial or not self.is_attached:
             return  # an older answer never covers a newer one
         articles = len({hit.article for hit in hits})
-        count = f"{len(hits)}{'+' if len(hits) == _MOST else ''} in {articles} articles" if hits else ""
+        count = _counted(len(hits), articles) if hits else ""
         self.answer(hits, count=count, empty=problem or f"Nothing on this desk is like “{text}”.")
 
     def draw(self, item: Hit, width: int, styles: Palette) -> Drawing:
@@ -117,3 +122,8 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
     def picked(self, item: Hit | None) -> tuple[str, Hit] | None:
         """The query and the hit."""
         return (self.text, item) if item else None
+
+
+def _counted(hits: int, articles: int) -> str:
+    more = "+" if hits == _MOST else ""
+    return f"{hits}{more} place{'' if hits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}"

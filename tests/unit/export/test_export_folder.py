@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -188,6 +189,21 @@ def test_what_lives_outside_of_the_export_is_not_struck(tmp_path: Path) -> None:
     export(tmp_path, entry(note(1), note(2)))
     (written,) = export(tmp_path, entry(note(1)), known=["n1", "n2"], prune=True)
     assert (written.status, written.struck, written.pruned) == ("unchanged", 0, 0)
+
+
+@pytest.mark.parametrize("alive", [{"n2", "n4"}, {"n1", "n2", "n3", "n4", "n5"}])
+def test_text_order_minds_the_blocks_outside_of_the_export(tmp_path: Path, alive: set[str]) -> None:
+    """A new block finds its place among those of another tag, and of deleted annotations."""
+    digest = tmp_path / "digest.md"
+    other = entry(note(7), id="a2", title="Ринок")
+    known = {*alive, "n7"}
+    export(tmp_path, entry(note(1), note(3), note(5)))
+    to_file([entry(note(1), note(3), note(5)), other], digest, known=known)
+    export(tmp_path, entry(note(2), note(4)), known=alive)
+    to_file([entry(note(2), note(4)), other], digest, known=known)
+    order = re.compile(r"^<!-- newsdesk n(\d)", re.MULTILINE)
+    assert order.findall((tmp_path / NAME).read_text(encoding="utf-8")) == list("12345")
+    assert order.findall(digest.read_text(encoding="utf-8")) == list("123457")
 
 
 @pytest.mark.parametrize("title", ["Порт відкрито", "ПОРТ ВІДКРИТО", "Порт: відкрито?"])
