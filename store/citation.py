@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from store.text import clean_line
 
 if TYPE_CHECKING:
-    from store.model import Article, Span
+    from collections.abc import Callable
 
-__all__ = ["citation"]
+    from store.model import Article
+
+__all__ = ["citation", "day", "titled"]
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def citation(article: Article, span: Span) -> str:
+def citation(article: Article, start: int, end: int, write: Callable[[str], str] = clean_line) -> str:
     """`Outlet, “Title”, 2023-03-01, en, characters 120–245`; what is not known is left out.
 
-    The range is in code points of the stored text, 0-based, end exclusive.
+    The range is in code points of the stored text, 0-based, end exclusive. `write` makes foreign
+    text fit for where the citation stands.
     """
     parts = (
-        clean_line(article.outlet or ""),
-        f"“{clean_line(article.title)}”",
-        article.published,
-        article.language,
-        f"characters {span.start}–{span.end}",
+        write(article.outlet or ""),
+        f"“{titled(article, write)}”",
+        day(article.published),
+        write(article.language or ""),
+        f"characters {start}–{end}",
     )
     return ", ".join(part for part in parts if part)
+
+
+def titled(article: Article, write: Callable[[str], str] = clean_line) -> str:
+    """The title, or what stands for none."""
+    return write(article.title) or "(untitled)"
+
+
+def day(published: str | None) -> str | None:
+    """The date of an ISO 8601 time, or None."""
+    found = _DAY.match(published or "")
+    return found[0] if found else None

@@ -8,7 +8,7 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from store.export.render import day
+from store.citation import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from store.citation import citation, day, titled
 from store.export.escape import inline, quotation
 from store.text import clean, clean_line
 
 if TYPE_CHECKING:
     from store.model import Annotation, Article, Status
 
-__all__ = ["annotation_body", "day", "fields", "heading"]
+__all__ = ["annotation_body", "fields", "heading"]
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEB: Final = re.compile(r"https?://[^\s<>\x00-\x20\x7f]+", re.IGNORECASE)
 
 # Obsidian's rule for a tag: letters, digits, `_`, `-`, `/` between them, and not digits alone.
@@ -36,12 +36,6 @@ _HTML: Final = re.compile(rf"{_CONTAINER}<")
 _PAIRED: Final = ("%%", "$$")
 
 
-def day(published: str | None) -> str | None:
-    """Return the date of an ISO 8601 time, or None."""
-    found = _DAY.match(published or "")
-    return found[0] if found else None
-
-
 def fields(article: Article) -> dict[str, str | None]:
     """Return the front matter of an article's file."""
     return {
@@ -57,7 +51,7 @@ def fields(article: Article) -> dict[str, str | None]:
 
 def heading(article: Article, *, level: int) -> str:
     """Return an article's heading and, under it, its source line: outlet, date, link."""
-    title = f"{'#' * level} {_title(article)}"
+    title = f"{'#' * level} {titled(article, inline)}"
     outlet = inline(article.outlet or "")
     url = clean_line(article.url or "")
     link = f"<{url}>" if _WEB.fullmatch(url) else inline(url)
@@ -67,23 +61,15 @@ def heading(article: Article, *, level: int) -> str:
 
 def annotation_body(article: Article, annotation: Annotation) -> str:
     """Return quotation, citation, status unless anchored, tags, note: parted by blank lines."""
-    parts = ["\n".join(quotation(annotation.quote)), _citation(article, annotation)]
+    parts = [
+        "\n".join(quotation(annotation.quote)),
+        f"— {citation(article, annotation.start, annotation.end, inline)}",
+    ]
     parts.append(_STATUS[annotation.status])
     if annotation.tags:
         parts.append("Tags: " + " ".join(map(_tag, annotation.tags)))
     parts.append(_note(annotation.note))
     return "\n\n".join(part for part in parts if part)
-
-
-def _title(article: Article) -> str:
-    return inline(article.title) or "(untitled)"
-
-
-def _citation(article: Article, annotation: Annotation) -> str:
-    place = f"characters {annotation.start}–{annotation.end}"
-    language = inline(article.language or "")
-    source = (inline(article.outlet or ""), f"“{_title(article)}”", day(article.published), language, place)
-    return "— " + ", ".join(part for part in source if part)
 
 
 def _tag(name: str) -> str:

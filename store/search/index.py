@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.search.entry import Document, Entry
 from store.search.match import match
-from store.search.places import Answer, Place, events, places
+from store.search.places import Answer, events, places
 from store.search.query import Term, parse
 from store.search.rank import rank
 from store.search.vocabulary import Vocabulary

@@ -52,7 +52,9 @@ _english: Final = _table({"ck": "k", "j": "dZ", "oo": "u"})
 _belarusian: Final = _table({})
 _polish: Final = _table({"ch": "h", "c": "c", "rz": "Z", "O": "u", "A": "on", "E": "en"})
 _lacinka: Final = _table({"ch": "h", "c": "c", "Q": "t"})
-_german: Final = _table({"ck": "k", "sch": "S", "dsch": "dZ", "ch": "h", "chs": "ks", "z": "c", "ie": "i", "R": "z"})
+_german: Final = _table(
+    {"ck": "k", "sch": "S", "dsch": "dZ", "ch": "h", "chs": "ks", "z": "c", "ie": "i", "R": "z"}
+)
 _french: Final = _table({"ch": "S", "j": "Z", "ou": "u", "oo": "u"})
 
 _SIBILANT_C: Final = re.compile("c(?=[eiy])")
@@ -70,15 +72,11 @@ _FRENCH_GU: Final = re.compile("gu(?=[ei])")
 _FRENCH_END: Final = re.compile("(?<=[nv])e$")
 _QUE: Final = re.compile("que$")
 _OFF: Final = re.compile("ff$")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
 
 _GLIDE: Final = re.compile("y(?=[aeiou])")
 _BETWEEN_VOWELS: Final = re.compile("(?<=[aeou])i(?=[aeou])")
 
-_TELLS_BELARUSIAN: Final = re.compile("[aeo]u(?![aeiouy])|tsv?[ie]|dz[iemv]|[^aeiouy][iy][aeou]")
-_TELLS_POLISH: Final = re.compile("[cjOQAE]|rz|[^aeiouy][iy][aeouOAE]")
-_TELLS_LACINKA: Final = re.compile("cv?[ie]|dz[iemv]|[Qj]|[aeo]u(?![aeiouy])")
-_TELLS_GERMAN: Final = re.compile("sch|z|j|ch|ie")
-_TELLS_FRENCH: Final = re.compile("ch|j|ou|g[eu]|gi|[nv]e$")
 _TELLS_VOICED_S: Final = re.compile("j|w|ch")
 
 
@@ -86,33 +84,60 @@ def readings(word: str) -> Iterator[str]:
     """Yield the readings of a word in plain form, the likeliest first; not settled yet."""
     word = word.translate(_MARKED)
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        word = _MARKS.sub("", unicodedata.normalize("NFD", word))
     word = _QUE.sub("k", _OFF.sub("v", word))
     yield _glide(_english(_SIBILANT_C.sub("s", word)))
-    if _TELLS_BELARUSIAN.search(word):
-        softened = _ULAD.sub("vlad", _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word))))
-        yield _glide(_belarusian(_SOFTENING.sub("", softened)))
-        if _YA.search(word):
-            yield _glide(_belarusian(_SOFTENING.sub("", _YA.sub("e", softened))))
-    if _TELLS_POLISH.search(word):
-        polish = _POLISH_IA.sub("iy", _SOFTENING.sub("", word))
-        yield _glide(_polish(polish))
-        if "O" in word:
-            yield _glide(_polish(polish.replace("O", "o")))
-    if _TELLS_LACINKA.search(word):
-        softened = _ULAD.sub("vlad", _SOFT_D.sub("d", _SOFT_C.sub("t", _SHORT_U.sub("v", word))))
-        yield _glide(_lacinka(_SOFTENING.sub("", softened)))
-    chinese = pinyin.reading(word)
-    if chinese is not None:
-        yield chinese
-    if _TELLS_GERMAN.search(word):
-        german = _VOICED_S.sub("R", word) if _TELLS_VOICED_S.search(word) else word
-        yield _glide(_german(german))
-        if "sch" in word:
-            yield _glide(_german(german.replace("sch", "Z")))
-    if _TELLS_FRENCH.search(word):
-        french = _FRENCH_END.sub("", _FRENCH_GU.sub("h", word))
-        yield _glide(_french(_FRENCH_G.sub("Z", _SIBILANT_C.sub("s", french))))
+    for tells, read in _SYSTEMS:
+        if tells.search(word):
+            yield from map(_glide, read(word))
+
+
+def _as_belarusian(word: str) -> Iterator[str]:
+    word = _ULAD.sub("vlad", _SOFT_D.sub("d", _SOFT_T.sub("t", _SHORT_U.sub("v", word))))
+    yield _belarusian(_SOFTENING.sub("", word))
+    if _YA.search(word):
+        yield _belarusian(_SOFTENING.sub("", _YA.sub("e", word)))
+
+
+def _as_polish(word: str) -> Iterator[str]:
+    word = _POLISH_IA.sub("iy", _SOFTENING.sub("", word))
+    yield _polish(word)
+    if "O" in word:
+        yield _polish(word.replace("O", "o"))
+
+
+def _as_lacinka(word: str) -> Iterator[str]:
+    word = _ULAD.sub("vlad", _SOFT_D.sub("d", _SOFT_C.sub("t", _SHORT_U.sub("v", word))))
+    yield _lacinka(_SOFTENING.sub("", word))
+
+
+def _as_pinyin(word: str) -> Iterator[str]:
+    if (reading := pinyin.reading(word)) is not None:
+        yield reading
+
+
+def _as_german(word: str) -> Iterator[str]:
+    if _TELLS_VOICED_S.search(word):
+        word = _VOICED_S.sub("R", word)
+    yield _german(word)
+    if "sch" in word:
+        yield _german(word.replace("sch", "Z"))
+
+
+def _as_french(word: str) -> Iterator[str]:
+    word = _FRENCH_END.sub("", _FRENCH_GU.sub("h", word))
+    yield _french(_FRENCH_G.sub("Z", _SIBILANT_C.sub("s", word)))
+
+
+_SYSTEMS: Final = (
+    (re.compile("[aeo]u(?![aeiouy])|tsv?[ie]|dz[iemv]|[^aeiouy][iy][aeou]"), _as_belarusian),
+    (re.compile("[cjOQAE]|rz|[^aeiouy][iy][aeouOAE]"), _as_polish),
+    (re.compile("cv?[ie]|dz[iemv]|[Qj]|[aeo]u(?![aeiouy])"), _as_lacinka),
+    (pinyin.TELLING, _as_pinyin),
+    (re.compile("sch|z|j|ch|ie"), _as_german),
+    (re.compile("ch|j|ou|g[eu]|gi|[nv]e$"), _as_french),
+)
+"""After English: what in a word makes each system read it otherwise, and how it does."""
 
 
 def _glide(word: str) -> str:

@@ -161,17 +161,13 @@ def _begun(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fou
             starts += fold(word + letter)
         for start in dict.fromkeys(starts):
             for key in vocabulary.keys(coarse(start)):
-                words = vocabulary.of_key(key)
+                of_key = vocabulary.of_key(key)
                 if len(start) <= _STRICT:
-                    words = (w for w in words if any(k.startswith(start) for k in fold(w)))
-                begun.offer(words, BEGUN)
+                    of_key = (w for w in of_key if any(k.startswith(start) for k in fold(w)))
+                begun.offer(of_key, BEGUN)
     few = len(word) <= _TYPED
     most = _FEW if few else _MANY
-    words = (
-        nlargest(most, begun, key=lambda w: (vocabulary.commonness(w), w))
-        if len(begun) > most
-        else list(begun)
-    )
+    words = nsmallest(most, begun, key=vocabulary.rarity) if len(begun) > most else list(begun)
     if few:
         top = max(map(vocabulary.commonness, words), default=1)
         for other in words:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["reading"]
+__all__ = ["TELLING", "reading"]
 
 _FINALS: Final = (
     ("[jqx]", "iang|iong|uan|ian|iao|ing|ia|ie|in|iu|ue|un|i|u"),
@@ -42,7 +42,7 @@ _VOWELS: Final = {
 }  # fmt: skip
 _ONSET: Final = re.compile("zh|ch|sh|[bcdfghjklmnpqrstwxyz]")
 
-_TELLING: Final = re.compile("[jqxzc]|ng|uo|yo|wu|i[aeou]")
+TELLING: Final = re.compile("[jqxzc]|ng|uo|yo|wu|i[aeou]")
 """What Pinyin spells otherwise than other romanisations do."""
 
 _LONGEST: Final = 12
@@ -51,7 +51,7 @@ _LONGEST: Final = 12
 
 def reading(word: str) -> str | None:
     """The Palladius reading of a Latin word in lower case, or None if it is no Pinyin."""
-    if len(word) > _LONGEST or not _TELLING.search(word) or not _WORD.fullmatch(word):
+    if len(word) > _LONGEST or not TELLING.search(word) or not _WORD.fullmatch(word):
         return None
     parts = _PARTS.findall(word)
     # Taking the longest syllables first can leave a rest: then the parting is in doubt.

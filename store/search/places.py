@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.model import Span
@@ -10,7 +11,7 @@ from store.search.query import joint
 from store.search.words import prefix_end
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from store.search.entry import Entry
     from store.search.query import Term
@@ -54,7 +55,7 @@ class Place(NamedTuple):
 
     def because(self, entry: Entry) -> str:
         """Why it answers: each form found, and the word typed if that is spelled otherwise."""
-        reasons = {}
+        reasons: dict[str, None] = {}
         for event in self.events:
             form = entry.document.text[entry.starts[event.first] : _end(event, entry)]
             reasons[form if event.level == SPELLED else f"{form} ~ {event.answer.term.text}"] = None
@@ -79,34 +80,47 @@ def places(occurrences: Sequence[Sequence[Event]]) -> list[Place]:
     for of_term in occurrences:
         least = max(event.level for event in of_term) - SLACK
         kept += [event for event in of_term if event.level >= least]
-    kept.sort(key=lambda event: event[:2])
+    kept.sort(key=_order)
     if len(occurrences) == 1:
         return [Place((event,)) for event in kept]
-    found: list[Place] = []
-    window: list[Event] = []
-    seen: set[int] = set()
+    return [place for chain in _chains(kept) for place in _names(chain, len(occurrences))]
+
+
+def _chains(kept: Sequence[Event]) -> Iterator[list[Event]]:
+    """Part occurrences where the next is out of reach."""
+    chain: list[Event] = []
     for event in kept:
-        if window and event.first - window[-1].last > _REACH:
-            found += [Place((single,)) for single in window]
-            window, seen = [], set()
-        window.append(event)
-        seen.add(id(event.answer))
-        if len(seen) == len(occurrences):
-            name = _shortest(window, len(occurrences))
-            found += [Place((single,)) for single in window[: -len(name)]]
-            found.append(Place(name))
-            window, seen = [], set()
-    return found + [Place((single,)) for single in window]
+        if chain and event.first - chain[-1].last > _REACH:
+            yield chain
+            chain = []
+        chain.append(event)
+    yield chain
 
 
-def _shortest(window: Sequence[Event], terms: int) -> tuple[Event, ...]:
-    """The shortest end of a window in which all terms are."""
-    seen: set[int] = set()
-    for count, event in enumerate(reversed(window), 1):
-        seen.add(id(event.answer))
-        if len(seen) == terms:
-            return tuple(window[-count:])
-    return tuple(window)
+def _names(chain: Sequence[Event], terms: int) -> list[Place]:
+    """The places of a chain: first the tightest groups of all terms, then what is left."""
+    names: list[tuple[Event, ...]] = []
+    latest: dict[int, Event] = {}
+    for event in chain:
+        latest[id(event.answer)] = event
+        if len(latest) == terms:
+            group = tuple(sorted(latest.values(), key=_order))
+            if all(after.first - before.last <= _REACH for before, after in pairwise(group)):
+                names.append(group)
+    names.sort(key=lambda group: (group[-1].last - group[0].first, group[0].first))
+    taken: set[int] = set()
+    found = []
+    for group in names:
+        words = range(group[0].first, group[-1].last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            found.append(Place(group))
+    found += [Place((event,)) for event in chain if taken.isdisjoint((event.first, event.last))]
+    return sorted(found, key=lambda place: _order(place.events[0]))
+
+
+def _order(event: Event) -> tuple[int, int]:
+    return event.first, event.last
 
 
 def _phrases(answer: Answer, entry: Entry) -> list[Event]:

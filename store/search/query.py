@@ -18,7 +18,12 @@ _IDEOGRAPH: Final = re.compile(rf"[{HAN}]")
 
 # Marks that typesetting changes: one quotation mark, one dash, one apostrophe, one ellipsis.
 _ONE_STYLE: Final = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("’‘‛`´", "'"), "…": "..."}
+    {
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("’‘‛`´", "'"),
+        "…": "...",
+    }
 )
 
 _MOST: Final = 24
@@ -85,7 +90,11 @@ def _words(text: str) -> Iterator[Term]:
     first = 0
     for number, (start, end) in enumerate(spans):
         if _IDEOGRAPH.match(words.forms[number]):
-            if number + 1 < len(spans) and spans[number + 1][0] == end and _IDEOGRAPH.match(words.forms[number + 1]):
+            if (
+                number + 1 < len(spans)
+                and spans[number + 1][0] == end
+                and _IDEOGRAPH.match(words.forms[number + 1])
+            ):
                 continue
             yield from _phrase(text[spans[first][0] : end], begins=False)
         else:

@@ -60,7 +60,9 @@ def begun(vocabulary: Vocabulary, key: str) -> Iterator[str]:
             yield from vocabulary.of_key(other)
 
 
-def _candidates(vocabulary: Vocabulary, word: str, keys: Sequence[str], most: int) -> Iterator[tuple[str, int]]:
+def _candidates(
+    vocabulary: Vocabulary, word: str, keys: Sequence[str], most: int
+) -> Iterator[tuple[str, int]]:
     steady = len(word) >= _STEADY
     tried = tuple(dict.fromkeys(map(coarse, keys[:_READINGS])))
     stems = [stem(key) for key in tried]

@@ -4,8 +4,9 @@ A word is a run of letters, digits and marks, with apostrophes inside. A hyphen 
 parts words (`Kasym-Zhomart` is two neighbours). An English possessive is left off: the word of
 `Putin's` is `Putin`. Each Han ideograph is a word, since nothing parts them in writing.
 
-The plain form of a word is what "as spelled" compares: case folded, composed (NFC), without the
-marks that do not belong to the spelling (stress accents, soft hyphens, joiners), one apostrophe.
+The plain form of a word is what "as spelled" compares: case folded, composed, with the letters of
+typefaces as plain letters (NFKC), without the marks that do not belong to the spelling (stress
+accents, soft hyphens, joiners), and with one kind of apostrophe.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ _WORD: Final = re.compile(
 
 _PLAIN: Final[dict[int, str | None]] = {
     **dict.fromkeys((*map(ord, "’‘‛`´′″＇"), *range(0x2B0, 0x300)), "'"),
-    **dict.fromkeys((0xAD, *range(0x300, 0x370), 0x200C, 0x200D, 0x2060)),
+    **dict.fromkeys((0xAD, 0x200C, 0x200D, 0x2060)),
 }
+_MARKS: Final = dict.fromkeys(range(0x300, 0x370))
 
 
 class Words(NamedTuple):
@@ -56,7 +58,7 @@ def plain(word: str) -> str:
     """The form that "as spelled" compares (see the module)."""
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFC", word).casefold().translate(_PLAIN)
+    return unicodedata.normalize("NFKC", word.translate(_PLAIN)).casefold().translate(_MARKS)
 
 
 def split(text: str) -> Words:

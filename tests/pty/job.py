@@ -60,7 +60,7 @@ JOB: Final = (
     Step("\r", "found"),
     Step("m", "highlighted"),
     Step("f", "Search the desk"),
-    Step('"прыляцеў у Пекін"', "1 in 1 articles", text=True),
+    Step('"прыляцеў у Пекін"', "in 1 article", text=True),
     Step("\r", "1 found"),
     Step("m", "highlighted"),
     Step("y", "to the terminal's clipboard (OSC 52)"),

@@ -43,7 +43,7 @@ class Taking(Part):
             return
         text = self.source.text[span.start : span.end]
         if cited:
-            text = f"“{text}”\n— {citation(article, span)}"
+            text = f"“{text}”\n— {citation(article, span.start, span.end)}"
         where = copy(text, cast("_Terminal", self.app).write_terminal)
         self.notice.show(f"Copied {span.end - span.start} characters {where}.")
 

@@ -1,0 +1,40 @@
+"""What every test starts from: no desk of a person's own, and a desk in each of its two forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_OF_A_PERSON = ("NEWSDESK_DESK", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "TMUX", "DISPLAY", "WAYLAND_DISPLAY")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _away_from_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever opens the default desk, or writes a crash report, does so in a folder of the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(home))
+        for name in _OF_A_PERSON:
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a desk may be made; it is not there yet."""
+    return tmp_path / "desk"
+
+
+@pytest.fixture(params=["memory", "disk"])
+def desk(request: pytest.FixtureRequest, folder: Path) -> Iterator[Desk]:
+    """An empty desk, in memory and on disk."""
+    with Desk.in_memory() if request.param == "memory" else Desk.open(folder) as value:
+        yield value
