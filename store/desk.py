@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import ModuleType, TracebackType
 
     from store.export import Entry
-    from store.finding import Finder
+    from store.finding import Cards, Finder
     from store.intake import Draft, Source
 
 __all__ = ["Desk"]
@@ -60,6 +60,8 @@ class Desk:
         self._tables = Tables(storage)
         self._history = History()
         self._finder: Finder | None = None
+        self._cards: Cards | None = None
+        self._making = threading.Lock()  # of the index, which must not keep anyone from reading
         self._articles = {a.id: a for a in map(records.article, self._tables.documents("articles"))}
         self._annotations = {a.id: a for a in map(records.annotation, self._tables.documents("annotations"))}
         self._digests = {article.sha256: key for key, article in self._articles.items()}
@@ -112,7 +114,12 @@ class Desk:
         """All articles in the order in which they came, or those whose card has the query, best first."""
         with self._guard:
             articles = [self._counted(article) for article in self._articles.values()]
-        return articles if not (query and query.strip()) else _finding().articles_with(articles, query)
+            if not (query and query.strip()):
+                return articles
+            if self._cards is None:
+                self._cards = _finding().Cards(articles)
+            by_id = {article.id: article for article in articles}
+            return [by_id[key] for key in self._cards.search(query)]
 
     def article(self, name: str) -> Article:
         """The article of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
@@ -122,9 +129,7 @@ class Desk:
     def text(self, article: str) -> str:
         """The stored text, exactly; offsets count in it. Raises NotFound, Ambiguous."""
         with self._guard:
-            key = self._resolve(article, self._articles, "article")
-            record = self._tables.get("texts", key)
-            return str(record["text"]) if record else ""
+            return self._text_now(self._resolve(article, self._articles, "article"))
 
     def annotation(self, name: str) -> Annotation:
         """The annotation of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
@@ -153,8 +158,9 @@ class Desk:
 
     def search(self, query: str, *, limit: int = 20, exact: bool = False) -> list[Hit]:
         """Where titles, texts and notes have the query, in any script or spelling, best first."""
+        finder = self.finder()
         with self._guard:
-            return self.finder().search(query, limit=limit, exact=exact)
+            return finder.search(query, limit=limit, exact=exact)
 
     def find(self, article: str, query: str, *, exact: bool = False) -> list[Span]:
         """Every place of one article's text that has the query, in any script or spelling."""
@@ -164,9 +170,14 @@ class Desk:
 
     def finder(self) -> Finder:
         """The search index, made at the first call (which may take seconds on a large desk)."""
-        with self._guard:
+        with self._making:
             if self._finder is None:
-                self._finder = _finding().Finder(self._articles, self._annotations, self.text)
+                with self._guard:
+                    articles, annotations = dict(self._articles), dict(self._annotations)
+                made = _finding().Finder(articles, annotations, self._text_now)
+                with self._guard:
+                    made.catch_up(self._articles, self._annotations)
+                    self._finder = made
             return self._finder
 
     def entries(self, *, article: str | None = None, tags: Sequence[str] = ()) -> list[Entry]:
@@ -391,19 +402,22 @@ class Desk:
         self._reindex(ops)
 
     def _reindex(self, ops: Sequence[Op]) -> None:
-        if self._finder is None:
-            return
         for op in ops:
-            if op.table not in ("articles", "annotations"):
-                continue
-            if op.after is None:
-                self._finder.remove(op.key)
-            elif op.table == "articles" and op.key in self._articles:
-                self._finder.put_article(self._articles[op.key])
-            elif op.key in self._annotations:
-                self._finder.put_annotation(self._annotations[op.key])
+            if op.table == "articles" and self._cards is not None:
+                if op.key in self._articles:
+                    self._cards.put(self._articles[op.key])
+                else:
+                    self._cards.remove(op.key)
+        if self._finder is not None:
+            self._finder.catch_up(self._articles, self._annotations)
 
     # Helpers
+
+    def _text_now(self, article: str) -> str:
+        """The text of an article that may be gone by now."""
+        with self._guard:
+            record = self._tables.get("texts", article)
+            return str(record["text"]) if record else ""
 
     def _writable(self) -> None:
         if self.read_only:

@@ -8,16 +8,20 @@ from store.model import Hit, Span
 from store.search import Document, Index, find, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from store.model import Annotation, Article
     from store.search import Match
 
-__all__ = ["Finder", "annotations_with", "articles_with"]
+__all__ = ["Cards", "Finder", "annotations_with"]
 
 
 class Finder:
-    """One index over titles, texts and notes of the articles and annotations that it is shown."""
+    """One index over titles, texts and notes of the articles and annotations that it is shown.
+
+    It may be made in a thread from copies, while the desk goes on; `catch_up` then takes in what
+    has changed meanwhile.
+    """
 
     def __init__(
         self,
@@ -25,26 +29,38 @@ class Finder:
         annotations: Mapping[str, Annotation],
         text: Callable[[str], str],
     ) -> None:
-        self._articles = articles
-        self._annotations = annotations
+        self._articles: dict[str, Article] = {}
+        self._annotations: dict[str, Annotation] = {}
         self._text = text
         self._index = Index()
-        for article in articles.values():
-            self.put_article(article)
-        for annotation in annotations.values():
-            self.put_annotation(annotation)
+        self.catch_up(articles, annotations)
+
+    def catch_up(self, articles: Mapping[str, Article], annotations: Mapping[str, Annotation]) -> None:
+        """Index what is new or different, forget what is gone."""
+        for key in self._articles.keys() - articles.keys() | self._annotations.keys() - annotations.keys():
+            self.remove(key)
+        for key, article in articles.items():
+            if self._articles.get(key) is not article:
+                self.put_article(article)
+        for key, annotation in annotations.items():
+            if self._annotations.get(key) is not annotation:
+                self.put_annotation(annotation)
 
     def put_article(self, article: Article) -> None:
-        """Index an article that is new or has changed."""
+        """Index an article that is new or has changed. One that is gone by now is passed over."""
+        self._articles[article.id] = article
         self._index.put(Document(article.id, "title", article.title))
         self._index.put(Document(article.id, "body", self._text(article.id)))
 
     def put_annotation(self, annotation: Annotation) -> None:
         """Index an annotation that is new or has changed."""
+        self._annotations[annotation.id] = annotation
         self._index.put(Document(annotation.id, "note", annotation.note))
 
     def remove(self, key: str) -> None:
         """Forget an article or an annotation."""
+        self._articles.pop(key, None)
+        self._annotations.pop(key, None)
         self._index.remove(key)
 
     def search(self, query: str, *, limit: int, exact: bool) -> list[Hit]:
@@ -73,18 +89,31 @@ class Finder:
         )
 
 
-def articles_with(articles: Sequence[Article], query: str) -> list[Article]:
-    """Those whose card (title, outlet, author, language, date, tags, path) has the query, best first."""
-    index = Index()
-    by_key = {article.id: article for article in articles}
-    for article in articles:
-        card = (article.title, article.outlet, article.author, article.language, article.published)
-        index.put(
-            Document(article.id, "title", " · ".join(filter(None, (*card, *article.tags, article.path))))
-        )
-    return [by_key[match.key] for match in index.search(query, limit=len(articles))]
+class Cards:
+    """One index over what stands on the articles' cards: title, outlet, author, language, date, tags, path."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._index = Index()
+        self._count = 0
+        for article in articles:
+            self.put(article)
+
+    def put(self, article: Article) -> None:
+        """Index an article that is new or has changed."""
+        facts = (article.title, article.outlet, article.author, article.language, article.published)
+        card = " · ".join(filter(None, (*facts, *article.tags, article.path)))
+        self._index.put(Document(article.id, "title", card))
+        self._count += 1
+
+    def remove(self, key: str) -> None:
+        """Forget an article."""
+        self._index.remove(key)
+
+    def search(self, query: str) -> list[str]:
+        """The ids of the articles whose card has the query, best first."""
+        return [match.key for match in self._index.search(query, limit=max(self._count, 1))]
 
 
 def annotations_with(annotations: Sequence[Annotation], query: str) -> list[Annotation]:
     """Those whose quotation, note or tags have the query, in the order given."""
-    return [a for a in annotations if find(" · ".join((a.quote, a.note, *a.tags)), query)]
+    return [a for a in annotations if find(" · ".join((a.quote, a.note, *a.tags)), query, partial=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 from typing import TYPE_CHECKING, Final
@@ -75,8 +76,9 @@ class Lock:
                 f"The desk at {folder} is open in another newsdesk{who}. "
                 "Close that one, or name another desk with --desk."
             ) from None
-        os.truncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, str(os.getpid()).encode("ascii"), 0)
+        with contextlib.suppress(OSError):  # a courtesy to whoever is refused; a full disk may hold none
+            os.truncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, str(os.getpid()).encode("ascii"), 0)
 
     def release(self) -> None:
         """Let another newsdesk write."""

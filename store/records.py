@@ -12,14 +12,16 @@ from store.errors import DeskDamaged
 from store.model import Annotation, Article, Span, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from types import UnionType
 
 __all__ = ["annotation", "annotation_record", "article", "article_record", "tag", "tag_record"]
 
-_ARTICLE = (
-    "id", "title", "language", "outlet", "author", "url", "published",
-    "imported", "path", "sha256", "encoding", "characters",
-)  # fmt: skip
+_TEXTS = ("id", "title", "imported", "sha256")
+_TEXTS_OR_NONE = ("language", "outlet", "author", "url", "published", "path", "encoding")
+_ARTICLE = (*_TEXTS, *_TEXTS_OR_NONE, "characters")
+_ANNOTATION = ("id", "article", "note", "color", "created", "modified", "status")
+_QUOTE = ("exact", "prefix", "suffix")
 
 
 def article_record(value: Article) -> dict[str, Any]:
@@ -33,13 +35,16 @@ def article_record(value: Article) -> dict[str, Any]:
 def article(record: Mapping[str, Any]) -> Article:
     """The way back. Raises DeskDamaged."""
     try:
+        _check(record, _TEXTS, str)
+        _check(record, _TEXTS_OR_NONE, str | None)
+        _check(record, ("characters",), int)
         return Article(
             **{name: record[name] for name in _ARTICLE},
-            tags=tuple(record["tags"]),
-            boilerplate=tuple(Span(int(start), int(end)) for start, end in record["boilerplate"]),
+            tags=_tags(record),
+            boilerplate=_spans(record),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged("article", error) from None
+        raise _damaged("an article", error) from None
 
 
 def annotation_record(value: Annotation) -> dict[str, Any]:
@@ -70,23 +75,26 @@ def annotation(record: Mapping[str, Any]) -> Annotation:
     try:
         selectors = {selector["type"]: selector for selector in record["selector"]}
         position, quote = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
+        _check(record, _ANNOTATION, str)
+        _check(quote, _QUOTE, str)
+        _check(position, ("start", "end"), int)
         return Annotation(
             id=record["id"],
             article=record["article"],
-            start=int(position["start"]),
-            end=int(position["end"]),
+            start=position["start"],
+            end=position["end"],
             quote=quote["exact"],
             prefix=quote["prefix"],
             suffix=quote["suffix"],
             note=record["note"],
-            tags=tuple(record["tags"]),
+            tags=_tags(record),
             color=record["color"],
             created=record["created"],
             modified=record["modified"],
             status=record["status"],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged("annotation", error) from None
+        raise _damaged("an annotation", error) from None
 
 
 def tag_record(value: Tag) -> dict[str, Any]:
@@ -97,13 +105,34 @@ def tag_record(value: Tag) -> dict[str, Any]:
 def tag(record: Mapping[str, Any], number: int) -> Tag:
     """The way back. Raises DeskDamaged."""
     try:
+        _check(record, ("id", "color"), str)
         return Tag(name=record["id"], color=record["color"], number=number)
     except (KeyError, TypeError) as error:
-        raise _damaged("tag", error) from None
+        raise _damaged("a tag", error) from None
+
+
+def _check(record: Mapping[str, Any], names: Iterable[str], kind: type | UnionType) -> None:
+    for name in names:
+        if not isinstance(record[name], kind):
+            raise TypeError(f"{name} is of another kind")
+
+
+def _tags(record: Mapping[str, Any]) -> tuple[str, ...]:
+    tags = record["tags"]
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise TypeError("tags are no list of texts")
+    return tuple(tags)
+
+
+def _spans(record: Mapping[str, Any]) -> tuple[Span, ...]:
+    spans = record["boilerplate"]
+    if not isinstance(spans, list):
+        raise TypeError("boilerplate is no list of spans")
+    return tuple(Span(int(start), int(end)) for start, end in spans)
 
 
 def _damaged(what: str, error: Exception) -> DeskDamaged:
     return DeskDamaged(
-        f"The desk's file holds an {what} that cannot be read ({type(error).__name__}: {error}). "
+        f"The desk's file holds {what} that cannot be read ({type(error).__name__}: {error}). "
         "It was left as it is. Put a good copy of desk.json in its place, or name another desk with --desk."
     )

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any, Final
 
 from tinydb import TinyDB
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMA", "TABLES", "FileStorage", "MemoryStorage", "Tables"]
 
 SCHEMA: Final = 1
-TABLES: Final = ("articles", "texts", "annotations", "tags")
+# What of a document must be a text for its table to be one; `store.records` looks at the rest.
+_TEXTS: Final = {"articles": ("id",), "texts": ("id", "text"), "annotations": ("id",), "tags": ("id", "color")}
+TABLES: Final = tuple(_TEXTS)
 _META: Final = "meta"
+# What comes back goes to its old place, but a tag to the end: the numbers of the others stay.
+_LAST: Final = frozenset({"tags"})
 
 _Raw = dict[str, dict[str, Any]]
 
@@ -84,23 +89,11 @@ class FileStorage(MemoryStorage):
         self._data = self._load()
 
     def _load(self) -> _Raw:
-        try:
-            descriptor = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except FileNotFoundError:
+        payload = self._read()
+        if payload is None:
             return {}
-        except OSError as error:
-            if error.errno == errno.ELOOP:
-                raise DeskForbidden(
-                    f"{self._path} is a symbolic link; the desk's file must be a file of its own. "
-                    "Move the real file there."
-                ) from None
-            raise DeskForbidden(
-                f"The desk's file {self._path} cannot be read ({error.strerror}). "
-                "Check its owner and permissions, or name another desk with --desk."
-            ) from None
         try:
-            with os.fdopen(descriptor, "rb") as file:
-                data = json.loads(file.read().decode("utf-8"))
+            data = json.loads(payload.decode("utf-8"))
         except (ValueError, RecursionError) as error:
             raise DeskDamaged(
                 f"{self._path} is damaged: JSON was expected, but {_brief(error)}. It was left as it is. "
@@ -113,21 +106,46 @@ class FileStorage(MemoryStorage):
             )
         return data
 
+    def _read(self) -> bytes | None:
+        """The file's bytes; None when there is none."""
+        # Not blocking: what stands there may be a pipe, which would wait for a writer.
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+        try:
+            descriptor = os.open(self._path, flags)
+            try:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise DeskForbidden(
+                        f"{self._path} is no regular file, and the desk's file must be one. "
+                        "Move it away, or name another desk with --desk."
+                    )
+                with os.fdopen(descriptor, "rb", closefd=False) as file:
+                    return file.read()
+            finally:
+                os.close(descriptor)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise DeskForbidden(
+                    f"{self._path} is a symbolic link; the desk's file must be a file of its own. "
+                    "Move the real file there."
+                ) from None
+            raise DeskForbidden(
+                f"The desk's file {self._path} cannot be read ({error.strerror}). "
+                "Check its owner and permissions, or name another desk with --desk."
+            ) from None
+
     def save(self, data: _Raw) -> None:
         """Write aside, sync, rename, sync the folder."""
         if self._read_only:
             raise SaveFailed("This desk was opened for reading only, so the change was not made.")
         try:
-            payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-            with contextlib.suppress(FileNotFoundError):
-                self._aside.unlink()
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            with os.fdopen(os.open(self._aside, flags, 0o600), "wb") as file:
-                file.write(payload)
-                file.flush()
-                os.fsync(file.fileno())
-            self._aside.replace(self._path)
-            sync_folder(self._path.parent)
+            self._replace(data)
+            try:
+                sync_folder(self._path.parent)
+            except BaseException:
+                self._put_back()
+                raise
         except (OSError, ValueError) as error:
             with contextlib.suppress(OSError):
                 self._aside.unlink()
@@ -142,6 +160,25 @@ class FileStorage(MemoryStorage):
                 f"The desk is as it was before. {advice}."
             ) from None
 
+    def _replace(self, data: _Raw) -> None:
+        payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        with contextlib.suppress(FileNotFoundError):
+            self._aside.unlink()
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(self._aside, flags, 0o600), "wb") as file:
+            file.write(payload)
+            file.flush()
+            os.fsync(file.fileno())
+        self._aside.replace(self._path)
+
+    def _put_back(self) -> None:
+        """The new file stands there, but whether it stays is not sure: the old one again, as in memory."""
+        with contextlib.suppress(OSError, ValueError):
+            if self._data:
+                self._replace(self._data)
+            else:
+                self._path.unlink()
+
 
 class Tables:
     """The desk's documents by table and key, kept in TinyDB tables.
@@ -154,6 +191,15 @@ class Tables:
         self._storage = storage
         self._db = TinyDB(storage=lambda: storage)
         self._numbers: dict[tuple[str, str], int] = {}
+        try:
+            self._look_through()
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise DeskDamaged(
+                f"The desk's file holds something else than a desk ({type(error).__name__}: {error}). "
+                "It was left as it is. Put a good copy of desk.json in its place, or name another desk with --desk."
+            ) from None
+
+    def _look_through(self) -> None:
         meta = self._meta()
         self.is_new = not meta
         schema = meta.get("schema", SCHEMA)
@@ -162,9 +208,14 @@ class Tables:
                 f"This desk is of version {schema}, and this newsdesk reads up to version {SCHEMA}. "
                 "Install a newer newsdesk to open it."
             )
-        self._next = int(meta.get("next", 1))
-        for name in TABLES:
+        self._next = meta.get("next", 1)
+        if not isinstance(self._next, int):
+            raise TypeError("the next number is no number")
+        for name, texts in _TEXTS.items():
             for document in self._db.table(name, cache_size=0):
+                for field in texts:
+                    if not isinstance(document[field], str):
+                        raise TypeError(f"{field} in {name} is no text")
                 self._numbers[name, document["id"]] = document.doc_id
 
     def _meta(self) -> Mapping[str, Any]:
@@ -191,11 +242,11 @@ class Tables:
         with self._storage.transaction():
             for name, documents in last.items():
                 table = self._db.table(name, cache_size=0)
+                here = {document.doc_id for document in table}
                 for key in documents:
-                    if (name, key) not in numbers:
+                    if (name, key) not in numbers or (name in _LAST and numbers[name, key] not in here):
                         numbers[name, key] = upcoming
                         upcoming += 1
-                here = {document.doc_id for document in table}
                 table.remove(doc_ids=[n for key in documents if (n := numbers[name, key]) in here])
                 table.insert_multiple(
                     Document(document, doc_id=numbers[name, key])

@@ -21,7 +21,7 @@ def normal(name: str) -> str:
 
     Raises BadTag when nothing is left, it holds a comma, or is longer than 80 code points.
     """
-    tag = "/".join(step for part in clean_line(name).lstrip("#").split("/") if (step := part.strip()))
+    tag = "/".join(step for part in clean_line(name).lstrip("#/ ").split("/") if (step := part.strip()))
     if not tag:
         raise BadTag("The tag is empty; a tag is a word or a path, such as claim or claim/military.")
     if "," in tag:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hypothesis import strategies as st
 
 from store.intake import Known, Source
+from store.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,10 +74,7 @@ def control(char: str) -> bool:
 def texts(most: int = 40) -> SearchStrategy[str]:
     """Texts as a desk stores them, rich in what is wide, joined, combining or white."""
     mixed = st.lists(st.sampled_from(_PIECES), max_size=most).map("".join)
-    return mixed | st.text(
-        st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=[*BIDI, *LINE_ENDS, "\ufeff"]),
-        max_size=most // 2,
-    )
+    return (mixed | st.text(max_size=most // 2)).map(clean)
 
 
 @st.composite

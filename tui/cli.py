@@ -86,7 +86,7 @@ def _first_time(desk: Desk) -> str:
         return ""
     from tui import samples  # only at the first opening
 
-    count = samples.add(desk)
+    count = len(samples.add(desk))
     return (
         f"Welcome. This desk was empty, so {count} sample articles are on it. Press ? for the keys. "
         "Your own: newsdesk import PATH…; the samples go with: newsdesk samples --remove"
@@ -334,18 +334,23 @@ def _annotations_out(found: Sequence[Annotation], *, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("names", nargs=-1, required=True, metavar="ID…")
+@_as_json
 @_desk(write=True)
-def remove(desk: Desk, names: Sequence[str]) -> None:
+def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
     """Remove articles (with their annotations) or annotations by their ids."""
     from store.errors import NotFound
+    from store.objects import annotation_object, article_object
 
     for name in names:
         try:
             gone = desk.remove(name)
-            _tell(f"Removed the annotation {_short(gone.id)}.")
         except NotFound:
             for article in desk.remove_articles([name]):
                 _tell(f"Removed the article {_short(article.id)} and its {article.annotations} annotations.")
+                _emit([article_object(article)] if as_json else ())
+            continue
+        _tell(f"Removed the annotation {_short(gone.id)}.")
+        _emit([annotation_object(gone)] if as_json else ())
 
 
 @cli.command()
@@ -412,15 +417,21 @@ def _written_object(item: Written) -> dict[str, Any]:
 
 @cli.command()
 @click.option("--remove", "gone", is_flag=True, help="Remove them, with their annotations.")
+@_as_json
 @_desk(write=True)
-def samples(desk: Desk, *, gone: bool) -> None:
+def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
     """Put the sample articles on the desk, or --remove them."""
+    from store.objects import article_object, import_object
     from tui import samples as room
 
     if gone:
-        _tell(f"{len(room.remove(desk))} sample articles removed.")
-    else:
-        _tell(f"{room.add(desk)} sample articles added.")
+        removed = room.remove(desk)
+        _tell(f"{len(removed)} sample articles removed.")
+        _emit(map(article_object, removed) if as_json else ())
+        return
+    reports = room.add(desk)
+    _tell(f"{sum(report.status == 'added' for report in reports)} sample articles added.")
+    _emit(map(import_object, reports) if as_json else ())
 
 
 def _short(name: str | None) -> str:

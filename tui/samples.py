@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from store.intake import Known, Source
 
 if TYPE_CHECKING:
-    from store import Article, Desk
+    from store import Article, Desk, ImportReport
 
 __all__ = ["TAG", "add", "present", "remove"]
 
 TAG: Final = "sample"
 
 
-def add(desk: Desk) -> int:
-    """Put the samples on the desk; how many were new. Raises SaveFailed, ReadOnly."""
+def add(desk: Desk) -> list[ImportReport]:
+    """Put the samples on the desk; what became of each. Raises SaveFailed, ReadOnly."""
     import seeds  # read only when samples are wanted
 
     sources = [
@@ -33,7 +33,7 @@ def add(desk: Desk) -> int:
         )
         for sample in seeds.samples()
     ]
-    return sum(report.status == "added" for report in desk.import_sources(sources, tags=[TAG]))
+    return list(desk.import_sources(sources, tags=[TAG]))
 
 
 def present(desk: Desk) -> list[Article]:

@@ -43,6 +43,7 @@ def _fold(endings: str) -> tuple[str, ...]:
 
 
 _HARD: Final = re.compile(".*[^aiu]$")
+_VOWEL: Final = re.compile(".*[^au]$")
 _HIS: Final = _fold("ий ого его ому ему ым ом ых ими і")
 _HER: Final = _fold("а ая ой ою у ую")
 
@@ -53,12 +54,10 @@ _PARADIGMS: Final = (
         _fold("- а я у ю ом ем і и ы е ові еві ами ах"),
         _fold("- а я у ю ом ем і и ы е ові еві ов ев ів ей ам ями ами ах ым"),
     ),
-    # Украина, Лукашенка, Марія: -ою of the Ukrainian instrumental, -о of the vocative.
-    _Paradigm(
-        re.compile(".*[^au]$"),
-        _fold("а о я у ю и і ы е ой ою ей ею"),
-        _fold("- а о я у ю и і ы е ой ою ей ею ам ами ах ом ові"),
-    ),
+    # Украина, Лукашенка, Марія: -ою of the Ukrainian instrumental, -о of the vocative. From a
+    # longer ending none leads to the bare stem: водой to вод, nor so Шанхай to шанх.
+    _Paradigm(_VOWEL, _fold("а о я у ю и і ы е"), _fold("- а о я у ю и і ы е ой ою ей ею ам ами ах ом ові")),
+    _Paradigm(_VOWEL, _fold("ой ою ею"), _fold("а о я у ю и і ы е ой ою ей ею ам ами ах ом ові")),
     # Путин, Жданова: surnames in -ов, -ев, -ин decline between nouns and adjectives.
     _Paradigm(
         re.compile(".*(?:av|iv|in)$"),
@@ -109,8 +108,6 @@ def forms(key: str) -> dict[str, Form]:
             if not paradigm.stems.fullmatch(base):
                 continue
             for other in paradigm.tried:
-                if not other and len(ending) > 1:
-                    continue  # водой is no вод, nor Шанхай a шанх
                 # кита may be of кит; that Китай goes with it is less likely.
                 short = length == _SHORTEST and ending and len(other) > 1
                 joined = base + (other[1:] if base[-1] == other[:1] == "i" else other)

@@ -59,7 +59,7 @@ _HOOKS: Final = str.maketrans("SZC", "szc")
 _UNSURE: Final = str.maketrans("iuSZC", "aaszc")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def fold(word: str) -> tuple[str, ...]:
     """The keys of a word in plain form, at most ten, the likeliest first, none twice.
 

@@ -75,10 +75,10 @@ def match(vocabulary: Vocabulary, word: str, *, begins: bool = False) -> dict[st
             if not certain:
                 # What was meant is found in all its spellings.
                 meant = _Found()
-                _folded(vocabulary, fold(other), meant)
+                _folded(vocabulary, vocabulary.folded(other), meant)
                 found.offer(meant, level)
         if not found and begins:
-            found.offer(typos.begun(vocabulary, coarse(keys[0])), TYPOS)
+            found.offer(typos.begun(vocabulary, word, coarse(keys[0])), TYPOS)
     return found
 
 
@@ -87,7 +87,7 @@ def _folded(vocabulary: Vocabulary, keys: tuple[str, ...], found: _Found) -> Non
     for key in keys:
         for form, (length, certain) in forms(coarse(key)).items():
             for other in vocabulary.of_key(form):
-                theirs = [their for their in fold(other) if coarse(their) == form]
+                theirs = [their for their in vocabulary.folded(other) if coarse(their) == form]
                 differing = min(_differing(key, their, length) for their in theirs)
                 if differing > (0 if length <= _STRICT else 1 if length < _SURE else length):
                     continue
@@ -95,7 +95,7 @@ def _folded(vocabulary: Vocabulary, keys: tuple[str, ...], found: _Found) -> Non
                     # Of unstressed vowels о and а are one in Belarusian; е and и are not.
                     sure = any(_akin(key, their, length) for their in theirs)
                 else:
-                    sure = not differing and key == keys[0] and fold(other)[0] in theirs
+                    sure = not differing and key == keys[0] and vocabulary.folded(other)[0] in theirs
                 # Latin words have no case endings but the Polish ones.
                 foreign = form != coarse(key) and is_latin(other)
                 found.offer((other,), FOLDED if sure and certain and not foreign else NEAR)
@@ -160,10 +160,13 @@ def _begun(vocabulary: Vocabulary, word: str, keys: tuple[str, ...], found: _Fou
         for letter in _GOES_ON.get(word[-1], ()):
             starts += fold(word + letter)
         for start in dict.fromkeys(starts):
+            if len(start) <= _TYPED:
+                begun.offer(vocabulary.opening(start), BEGUN)
+                continue
             for key in vocabulary.keys(coarse(start)):
                 of_key = vocabulary.of_key(key)
                 if len(start) <= _STRICT:
-                    of_key = (w for w in of_key if any(k.startswith(start) for k in fold(w)))
+                    of_key = (w for w in of_key if any(k.startswith(start) for k in vocabulary.folded(w)))
                 begun.offer(of_key, BEGUN)
     few = len(word) <= _TYPED
     most = _FEW if few else _MANY

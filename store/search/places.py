@@ -125,14 +125,15 @@ def _order(event: Event) -> tuple[int, int]:
 
 def _phrases(answer: Answer, entry: Entry) -> list[Event]:
     term, words, text = answer.term, entry.words, entry.document.text
-    count = len(term.words)
-    found = []
+    found: list[Event] = []
     for first in _firsts(term, words):
-        last = first + count - 1
-        if last >= len(words) or tuple(words[first:last]) != term.words[:-1]:
+        last = first + len(term.words) - 1
+        if last >= len(words) or (found and first <= found[-1].last):
             continue
         ending = words[last]
         if ending != term.words[-1] and not (term.begins and ending.startswith(term.words[-1])):
+            continue
+        if tuple(words[first:last]) != term.words[:-1]:
             continue
         gaps = (joint(text[entry.end(n) : entry.starts[n + 1]]) for n in range(first, last))
         if all(gap == wanted for gap, wanted in zip(gaps, term.joints, strict=True)):

@@ -29,6 +29,9 @@ _ONE_STYLE: Final = str.maketrans(
 _MOST: Final = 24
 """Terms of a query that are looked for; nobody types more, and a pasted page would take minutes."""
 
+_LONGEST: Final = 64
+"""Words of a phrase that are compared; the rest of a longer quotation is taken on trust."""
+
 
 class Term(NamedTuple):
     """One thing to be found: a word, or several in a row as spelled."""
@@ -76,11 +79,12 @@ def joint(text: str) -> str:
 
 def _phrase(text: str, *, begins: bool) -> Iterator[Term]:
     words = split(text)
-    if not words.forms:
+    forms, starts = words.forms[:_LONGEST], words.starts[:_LONGEST]
+    if not forms:
         return
-    ends = [end_at(text, start) for start in words.starts]
-    joints = tuple(joint(text[end:start]) for end, start in zip(ends, words.starts[1:], strict=False))
-    yield Term(text[words.starts[0] : ends[-1]], tuple(words.forms), joints, spelled=True, begins=begins)
+    ends = [end_at(text, start) for start in starts]
+    joints = tuple(joint(text[end:start]) for end, start in zip(ends, starts[1:], strict=False))
+    yield Term(text[starts[0] : ends[-1]], tuple(forms), joints, spelled=True, begins=begins)
 
 
 def _words(text: str) -> Iterator[Term]:

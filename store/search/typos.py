@@ -49,11 +49,16 @@ def near(vocabulary: Vocabulary, word: str, keys: Sequence[str], *, most: int) -
     return dict.fromkeys(nearest[:_MOST], least)
 
 
-def begun(vocabulary: Vocabulary, key: str) -> Iterator[str]:
-    """Yield the words that begin with one slip in a coarse key that was not typed to its end."""
+def begun(vocabulary: Vocabulary, word: str, key: str) -> Iterator[str]:
+    """Yield the words that begin as `word`, of this coarse key, does but for one slip."""
     length = len(key)
     if length <= _SHORTEST:
         return
+    for variant in _shorter_or_swapped(word, steady=False):
+        yield from vocabulary.beginning(variant)
+        for start in fold(variant)[:1]:
+            for other in vocabulary.keys(coarse(start)):
+                yield from vocabulary.of_key(other)
     starts = {other[:length] for other in vocabulary.keys(key[:1])}
     for start, _, _ in process.extract(key, starts, scorer=OSA.distance, score_cutoff=1, limit=None):
         for other in vocabulary.keys(start):
@@ -71,11 +76,11 @@ def _candidates(
         for near_key, distance in _keys_near(vocabulary, key, 1 if number and latin else most):
             for other in vocabulary.of_key(near_key):
                 # A Latin word is near by its likeliest reading only: it has many.
-                likely = not is_latin(other) or coarse(fold(other)[0]) == near_key
-                if likely and (steady or _distance(stems, other) <= most):
+                likely = not is_latin(other) or coarse(vocabulary.folded(other)[0]) == near_key
+                if likely and (steady or _distance(stems, vocabulary.folded(other)) <= most):
                     yield other, distance
     for other, distance in _words_near(vocabulary, word, most):
-        if steady or _distance(stems, other) <= most:
+        if steady or _distance(stems, vocabulary.folded(other)) <= most:
             yield other, distance
     for variant in _shorter_or_swapped(word, steady=steady):
         for key in fold(variant):
@@ -83,8 +88,8 @@ def _candidates(
                 yield other, 1
 
 
-def _distance(stems: Sequence[str], word: str) -> int:
-    theirs = stem(coarse(fold(word)[0]))
+def _distance(stems: Sequence[str], keys: Sequence[str]) -> int:
+    theirs = stem(coarse(keys[0]))
     return min(OSA.distance(mine, theirs) for mine in stems)
 
 
@@ -110,7 +115,7 @@ def _words_near(vocabulary: Vocabulary, word: str, most: int) -> Iterator[tuple[
     """Words near as they are written: those of its first letter, and with one slip in that."""
     same = vocabulary.beginning(word[:1])
     for other, distance, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=most, limit=None):
-        if distance and fold(other):
+        if distance and vocabulary.folded(other):
             yield other, distance
     for alphabet in _ALPHABETS:
         if word[1] in alphabet:

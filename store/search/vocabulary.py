@@ -54,10 +54,12 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._postings: dict[str, dict[int, int]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._ordered = Ordered()
         self._coarse = _Groups()
         self._stems = _Groups()
         self._skeletons: defaultdict[str, set[str]] = defaultdict(set)
+        self._openings: defaultdict[str, set[str]] = defaultdict(set)
 
     def __len__(self) -> int:
         return len(self._postings)
@@ -100,9 +102,17 @@ class Vocabulary:
         """Words that begin with `prefix`, in order."""
         return self._ordered.with_prefix(prefix)
 
+    def folded(self, word: str) -> tuple[str, ...]:
+        """The keys of a word that is here, see `store.search.fold.fold`."""
+        return self._keys[word]
+
     def of_key(self, key: str) -> Iterable[str]:
         """Words of a coarse key."""
         return self._coarse.members(key)
+
+    def opening(self, start: str) -> Iterable[str]:
+        """Words whose likeliest key begins with `start`, of one or two letters."""
+        return self._openings.get(start, ())
 
     def keys(self, prefix: str) -> Sequence[str]:
         """Coarse keys that begin with `prefix`, in order."""
@@ -122,17 +132,29 @@ class Vocabulary:
 
     def _enter(self, word: str) -> None:
         self._ordered.add(word)
-        for key in {coarse(key) for key in fold(word)}:
+        self._keys[word] = keys = fold(word)
+        for start in _starts(keys):
+            self._openings[start].add(word)
+        for key in {coarse(key) for key in keys}:
             if self._coarse.add(key, word):
                 self._stems.add(stem(key), key)
                 self._skeletons[skeleton(key)].add(key)
 
     def _leave(self, word: str) -> None:
         self._ordered.discard(word)
-        for key in {coarse(key) for key in fold(word)}:
+        keys = self._keys.pop(word)
+        for start in _starts(keys):
+            self._openings[start].discard(word)
+            if not self._openings[start]:
+                del self._openings[start]
+        for key in {coarse(key) for key in keys}:
             if self._coarse.discard(key, word):
                 self._stems.discard(stem(key), key)
                 bones = skeleton(key)
                 self._skeletons[bones].discard(key)
                 if not self._skeletons[bones]:
                     del self._skeletons[bones]
+
+
+def _starts(keys: tuple[str, ...]) -> set[str]:
+    return {keys[0][:1], keys[0][:2]} if keys else set()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from sys import intern
 from typing import Final, NamedTuple
 
 __all__ = ["HAN", "Words", "end_at", "plain", "prefix_end", "split"]
@@ -66,7 +67,7 @@ def split(text: str) -> Words:
     forms: list[str] = []
     starts = array("I")
     for match in _WORD.finditer(text):
-        forms.append(plain(match[1]))
+        forms.append(intern(plain(match[1])))  # a word occurs a thousand times, and is kept once
         starts.append(match.start())
     return Words(forms, starts)
 

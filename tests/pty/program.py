@@ -24,6 +24,7 @@ __all__ = [
     "Place",
     "assert_nothing_foreign",
     "assert_restored",
+    "calm",
     "copied",
     "marked",
     "paper",
@@ -137,6 +138,14 @@ def under_cursor(terminal: Terminal, length: int) -> str:
             if terminal.screen.cell(row, column).paper in _CURSOR:
                 return terminal.lines[row][column : column + length]
     return ""
+
+
+def calm(terminal: Terminal) -> None:
+    """Wait until all keys sent so far have had their effect: `g` waits for a second one, and is seen to."""
+    terminal.send("g")
+    terminal.wait_for(lambda: terminal.lines[-1].startswith(" g "))
+    terminal.send(ESCAPE)
+    terminal.wait_for(lambda: not terminal.lines[-1].startswith(" g "))
 
 
 def assert_restored(terminal: Terminal) -> None:

@@ -156,8 +156,8 @@ class Terminal:
 
     @property
     def words(self) -> str:
-        """The screen with single spaces, for what may wrap."""
-        return " ".join(self.text.split())
+        """The screen with single spaces and without the lines between panes, for what may wrap."""
+        return " ".join(self.text.replace("│", " ").split())
 
     # What is done to it
 

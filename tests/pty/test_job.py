@@ -55,6 +55,7 @@ def _assert_all_are_listed(terminal: Terminal) -> None:
         if any(stem in sample.data.decode().casefold() for stem in stems)
     ]
     assert {sample.language for sample in seeds.samples() if sample.title in titles} == {"en", "uk", "ru", "be"}
+    terminal.wait_for(f"in {len(titles)} articles")
     terminal.resize(120, 140)  # so tall that no result is below the edge
     for title in titles:
         terminal.wait_for(title[:24])

@@ -20,7 +20,7 @@ from tui.app import NewsdeskApp
 from tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Callable
 
     from textual.pilot import Pilot
     from textual.screen import Screen
@@ -134,6 +134,13 @@ class At:
         await self.pilot._wait_for_screen()
         app.screen._on_timer_update()
         await self.pilot._wait_for_screen()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait, without asking the app to be at rest, until something holds."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, "what was waited for did not come"
+            await asyncio.sleep(0.005)
 
     async def resize(self, width: int, height: int) -> None:
         """Another size of the terminal."""

@@ -49,14 +49,15 @@ class Cell(NamedTuple):
 class Rows:
     """A text wrapped at `width` cells: after spaces, between ideographs, or where it must.
 
-    The space at which a row breaks hangs at its end, so a row may draw one cell more than `width`.
+    The space at which a row breaks hangs at its end, so a row may draw one cell more than `width`,
+    which is four at least: a tab must fit.
     With `spaced`, an empty row is drawn between paragraphs that the text itself does not part so;
     it holds no grapheme. Items of a list stay together.
     """
 
     def __init__(self, text: str, width: int, *, spaced: bool = False) -> None:
         self.text = text
-        self.width = max(width, 2)
+        self.width = max(width, _TAB)
         self._starts = array("I")
         self._ends = array("I")
         self._gaps: set[int] = set()
@@ -65,7 +66,7 @@ class Rows:
         while at < length or not self._starts:
             newline = text.find("\n", at)
             end = length if newline < 0 else newline
-            if end - at <= self.width // 2:
+            if end - at <= self.width // 2 and text.find("\t", at, end) < 0:
                 self._add(at, end)
             elif _INTRICATE.search(text, at, end):
                 self._wrap_cells(at, end)
@@ -96,17 +97,20 @@ class Rows:
         chance, chance_column = -1, 0
         previous_wide = False
         for span in graphemes(self.text, start, end):
-            shape, width = _shape(self.text[span.start : span.end], column)
+            cluster = self.text[span.start : span.end]
+            shape, width = _shape(cluster, column)
             if (width > 1 or previous_wide) and column:
                 chance, chance_column = span.start, column
-            if column + width > self.width and shape != " ":
+            hangs = shape == " " and column <= self.width  # one space, not a run of them
+            if column + width > self.width and not hangs:
                 cut = chance if chance > start else span.start
                 if cut > start:
                     self._add(start, cut)
                     column -= chance_column if cut == chance else column
                     start, chance, chance_column = cut, -1, 0
+                    shape, width = _shape(cluster, column)  # a tab is another width there
             column += width
-            if shape == " ":
+            if shape.isspace() and shape.isascii():
                 chance, chance_column = span.end, column
             previous_wide = width > 1 and shape.strip() != ""
         self._add(start, end)
@@ -140,7 +144,8 @@ class Rows:
 
     def row_at(self, offset: int) -> int:
         """The row that draws the grapheme at `offset` (of a line break: the row that it ends)."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        row = max(bisect_right(self._starts, offset) - 1, 0)
+        return row - 1 if self.is_gap(row) else row
 
     def cells(self, row: int) -> tuple[Cell, ...]:
         """The row's graphemes as they are drawn."""

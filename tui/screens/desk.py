@@ -100,8 +100,13 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         if self._greeting:
             self.notice.show(self._greeting)
         self.show_hints()
+        self.call_after_refresh(self._make_index)
         self.ready = True
         self.app.post_message(Ready())
+
+    def _make_index(self) -> None:
+        """Make the search index while the first article is being read."""
+        self.run_worker(self.desk.finder, thread=True, exit_on_error=False, group="index")
 
     # Keys
 

@@ -58,7 +58,7 @@ class Whole(Part):
                 f"{len(gone)} sample articles removed, with their annotations. u brings them back."
             )
         else:
-            self.notice.show(f"{samples.add(self.desk)} sample articles added.")
+            self.notice.show(f"{len(samples.add(self.desk))} sample articles added.")
             self.reopen()
 
     def do_escape(self, _count: int | None) -> None:

@@ -1,0 +1,109 @@
+"""How a session ends when it does not end with q: refused, crashed, killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from program import Place, assert_nothing_foreign, assert_restored
+from terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The program with one command that fails as a bug would, with the article in its message and its locals.
+CRASH = """
+import sys
+from tui.cli import main
+from tui.{module} import {name}
+def fail(self, *arguments, **options):
+    text = self.app.screen_stack[0].source.text
+    if not text:
+        return original(self, *arguments, **options)
+    raise RuntimeError(text)
+original = {name}.{method}
+{name}.{method} = fail
+sys.argv = ["newsdesk"]
+main()
+"""
+
+
+def test_a_second_newsdesk_on_the_same_desk_is_told_so(tmp_path: Path) -> None:
+    """One sentence that says what to do, exit status 3, no screen; the first goes on undisturbed."""
+    place = Place(tmp_path)
+    with place.open() as first:
+        first.wait_for("Welcome")
+        with place.open() as second:
+            assert second.wait_exit() == 3
+            said = second.raw.decode()
+            assert re.fullmatch(
+                rf"newsdesk: The desk at \S+ is open in another newsdesk \(process {first.pid}\)\. "
+                r"Close that one, or name another desk with --desk\.\r\n",
+                said,
+            )
+            assert second.attributes_now() == second.attributes
+        first.send("m")
+        first.wait_for("highlighted")
+        first.send("q")
+        assert first.wait_exit() == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "method", "keys"),
+    [
+        ("screens.desk", "DeskScreen", "do_help", "?"),  # a command
+        ("screens.desk", "DeskScreen", "show_title", "j"),  # what follows the cursor
+        ("panes.source", "SourcePane", "render_line", "j"),  # drawing
+        ("screens.dialogs", "HelpScreen", "compose", "?"),  # a screen that opens
+        ("screens.search", "SearchScreen", "draw", "fminsk"),  # a list
+    ],
+)
+def test_a_crash_leaves_a_clean_terminal_and_a_report_without_text(
+    tmp_path: Path, module: str, name: str, method: str, keys: str
+) -> None:
+    """Exit status 1; the message names a report of mode 0600 that holds no word of the article."""
+    place = Place(tmp_path)
+    place.run("samples")
+    code = CRASH.format(module=module, name=name, method=method)
+    with Terminal([sys.executable, "-c", code], place.environment) as terminal:
+        terminal.wait_for(lambda: b"\x1b[?1049h" in terminal.raw)
+        if method not in {"show_title", "render_line"}:
+            terminal.wait_for("Minsk looks past Moscow")
+        terminal.send(keys)
+        assert terminal.wait_exit() == 1
+        assert_restored(terminal)
+        assert_nothing_foreign(terminal.raw)
+        said = terminal.raw.rpartition(b"\x1b[")[2].decode().split("l", 1)[1]
+    assert "newsdesk stopped because of an error of its own (RuntimeError)." in said
+    path = re.search(r"is in (/\S+\.txt)\.", said)
+    assert path is not None, said
+    (report,) = place.home.rglob("crash-*.txt")
+    assert path[1] == os.fspath(report)
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    told = report.read_text(encoding="utf-8")
+    assert "RuntimeError" in told
+    assert " in fail" in told
+    article = place.run("show", place.objects("articles")[0]["id"])
+    words = {word for word in re.findall(r"\w{6,}", article) if word not in {"before", "around"}}
+    assert not words & set(re.findall(r"\w{6,}", told + said))
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+def test_what_was_acknowledged_outlives_the_program(tmp_path: Path, number: signal.Signals) -> None:
+    """A highlight that the screen has confirmed is there after a kill, and the desk opens again."""
+    place = Place(tmp_path)
+    with place.open() as terminal:
+        terminal.wait_for("Welcome")
+        terminal.send("m")
+        terminal.wait_for("highlighted")
+        os.kill(terminal.pid, number)
+        terminal.wait_exit()
+    with place.open() as terminal:
+        terminal.wait_for("1 note ")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0

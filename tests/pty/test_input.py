@@ -1,0 +1,168 @@
+"""Whatever comes in at the keyboard's end that is no key: it does nothing, and nothing stops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hostile import EVIL
+from program import ESCAPE, Place, assert_nothing_foreign, assert_restored, calm, under_cursor
+
+from store.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from terminal import Terminal
+
+REPLIES = {
+    "primary device attributes": b"\x1b[?62;22c",
+    "secondary device attributes": b"\x1b[>41;354;0c",
+    "tertiary device attributes": b"\x1bP!|00000000\x1b\\",
+    "status": b"\x1b[0n",
+    "cursor position": b"\x1b[12;34R",
+    "a mode": b"\x1b[?2026;2$y",
+    "the background, ended by BEL": b"\x1b]11;rgb:1515/1717/1b1b\x07",
+    "the foreground, ended by ST": b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+    "a colour of the palette": b"\x1b]4;1;rgb:dddd/mmmm/1111\x1b\\",
+    "the clipboard": b"\x1b]52;c;bWRxMQ==\x07",
+    "version": b"\x1bP>|XTerm(370)\x1b\\",
+    "a capability": b"\x1bP1+r544e=787465726d\x1b\\",
+    "the flags of the kitty protocol": b"\x1b[?1u",
+    "the window's size": b"\x1b[8;40;120t",
+    "focus lost and won": b"\x1b[O\x1b[I",
+}
+BROKEN = {
+    "a byte that is no UTF-8": b"\xff",
+    "many of them": b"\xff\xfe\xc0\x80\x9b\xf5" * 40,
+    "half a letter": b"\xd0",
+    "a surrogate": b"\xed\xa0\x80",
+    "NUL": b"\x00\x00",
+    "controls of 8 bits": "\x9b1m\x9d0;m\x9c\x84".encode(),
+    "a chord in kitty's alternate form": b"\x1b[1086::106;5u",  # ctrl+о, which is ctrl+j: no command
+    "a key let go": b"\x1b[109;1:3u\x1b[1100::109;1:3u",
+    "a key of no character": b"\x1b[57441;2u\x1b[1114112u\x1b[0u",
+    "numbers past all bounds": b"\x1b[999999999999999999999u\x1b[109;99999999999u",
+    "a mouse out of the window": b"\x1b[<0;9999;9999M\x1b[<0;9999;9999m\x1b[<35;0;-5M",
+    "a sequence unknown here": b"\x1b[5z\x1b[1;2;3x",
+    "a long one": b"\x1b[" + b"1;" * 60 + b"z",
+    "a key of modifyOtherKeys": b"\x1b[27;5;109~",
+    "a paste": b"\x1b[200~mdxq1:?\r\x1b[201~",
+    "a paste with ESC in it": b"\x1b[200~m\x1bd\x1b[Bx\x1b]0;d\x07q1\x1b[201~",
+    "a paste with kitty keys in it": b"\x1b[200~\x1b[109u\x1b[100u\x1b[113u\x1b[201~",
+    "an empty paste": b"\x1b[200~\x1b[201~",
+    "the end of a paste": b"\x1b[201~",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The samples, with a highlight at the first letter and tags that digits would put."""
+    place = Place(tmp_path_factory.mktemp("desk"))
+    place.run("samples")
+    first = place.objects("articles")[0]["id"]
+    place.run("annotate", first, "--start", "0", "--end", "5", "--tag", "one", "--tag", "two", "--note", "")
+    return place
+
+
+@pytest.fixture(scope="module")
+def session(desk: Place) -> Iterator[Terminal]:
+    """One session for all: what a case breaks, the ones after it see as well."""
+    with desk.open() as terminal:
+        terminal.wait_for("Minsk looks past Moscow")
+        yield terminal
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        assert_restored(terminal)
+        assert_nothing_foreign(terminal.raw)
+
+
+def _unmoved(terminal: Terminal, desk: Place, data: bytes, *, pieces: bool = False) -> None:
+    """Send it; the same place, the same annotations, no message, and keys go on working."""
+    calm(terminal)
+    before, annotations = terminal.text, desk.run("annotations")
+    if pieces:
+        for at in range(len(data)):
+            terminal.send(data[at : at + 1])
+            terminal.settle(0.01)
+    else:
+        terminal.send(data)
+    calm(terminal)
+    assert terminal.text == before
+    assert desk.run("annotations") == annotations
+    terminal.send("w")
+    terminal.wait_for(lambda: under_cursor(terminal, 5) == "looks")
+    terminal.send("b")
+    terminal.wait_for(lambda: under_cursor(terminal, 5) == "Minsk")
+
+
+@pytest.mark.parametrize("what", REPLIES)
+def test_a_reply_of_the_terminal_is_no_key(session: Terminal, desk: Place, what: str) -> None:
+    """Late or unasked for, it runs no command."""
+    _unmoved(session, desk, REPLIES[what])
+
+
+@pytest.mark.parametrize("what", ["primary device attributes", "the foreground, ended by ST", "version"])
+def test_a_reply_in_pieces_is_no_key_either(session: Terminal, desk: Place, what: str) -> None:
+    """Over a slow line it comes byte by byte."""
+    _unmoved(session, desk, REPLIES[what], pieces=True)
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_no_key_sends_runs_no_command(session: Terminal, desk: Place, what: str) -> None:
+    """Broken bytes, unknown sequences, and pastes where nothing can be pasted."""
+    _unmoved(session, desk, BROKEN[what])
+
+
+def test_half_a_reply_is_forgotten(session: Terminal, desk: Place) -> None:
+    """One whose end never comes does not swallow the keys that follow it later."""
+    calm(session)
+    session.send(b"\x1b]11;rgb:1515/17")
+    session.settle(0.6)
+    _unmoved(session, desk, b"")
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        (b"\x1b[1079::112;5u", "All commands"),  # ctrl+з, the key of ctrl+p
+        (b"\x1b[1092::97;1;1092u", "ctrl+s save"),  # ф, the key of a
+        (b"\x1b[44:63:47;2;44u", "Help"),  # shift and the key of /, which is a comma there and ? here
+        (b"\x1b[102;1;102u", "Search the desk"),  # f
+    ],
+)
+def test_the_kitty_protocol_brings_physical_keys(session: Terminal, keys: bytes, seen: str) -> None:
+    """Its form with alternate keys works on a Cyrillic layout."""
+    calm(session)
+    session.send(keys)
+    session.wait_for(seen)
+    session.send(ESCAPE)
+    session.wait_gone(seen)
+
+
+def test_a_hostile_paste_into_a_note_is_only_its_letters(tmp_path: Path) -> None:
+    """ESC and all that follows it stay within the paste; what is stored has passed the gate."""
+    place = Place(tmp_path)
+    pasted = f"first {EVIL}\nm d x q second".replace("\r", "\n")
+    with place.open() as terminal:
+        terminal.wait_for("Welcome")
+        terminal.send("a")
+        terminal.wait_for("ctrl+s save")
+        terminal.paste(pasted)
+        terminal.wait_for("m d x q second")
+        assert "[EU] [/nope]" in terminal.text
+        terminal.send("\x13")
+        terminal.wait_for("note saved")
+        terminal.send("f")
+        terminal.wait_for("Search the desk")
+        terminal.paste(EVIL)
+        terminal.wait_for("[/nope]")
+        terminal.send(ESCAPE)
+        terminal.wait_gone("Search the desk")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        assert_restored(terminal)
+        assert_nothing_foreign(terminal.raw)
+    (annotation,) = place.objects("annotations")
+    assert annotation["note"] == clean(pasted)

@@ -1,0 +1,514 @@
+"""The desk on disk: what is written, what is refused, what a failure or a kill leaves behind."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pathlib
+import random
+import select
+import stat
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tinydb import TinyDB
+
+from store import Desk
+from store.errors import DeskDamaged, DeskError, DeskForbidden, DeskLocked, DeskTooNew, SaveFailed
+from store.model import Op
+from store.storage import SCHEMA, FileStorage, MemoryStorage, Tables
+from strategies import TEXT, put, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def kept(folder: Path) -> Path:
+    """The file of a desk that holds three articles and two annotations, closed."""
+    with Desk.open(folder) as desk:
+        articles = put(desk, TEXT, TEXT + "2", TEXT + "3", tags=["weather"])
+        desk.annotate(articles[0].id, 0, 4, note="Дощ\nі сніг", tags=["claim/military"])
+        desk.annotate(articles[2].id, 5, 60, note="“quoted” \\ back", color="red")
+    return folder / "desk.json"
+
+
+def mode(path: Path) -> int:
+    """The permissions of a file."""
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+def listing(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """What a folder holds: names, times of change, bytes."""
+    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.iterdir())}
+
+
+# What is written
+
+
+def test_only_the_owner_may_read(kept: Path) -> None:
+    """Folder 0700, every file in it 0600, whatever the umask, and also what was there with more."""
+    assert mode(kept.parent) == 0o700
+    assert {mode(path) for path in kept.parent.iterdir()} == {0o600}
+    kept.chmod(0o644)
+    kept.parent.chmod(0o755)
+    before = os.umask(0)
+    try:
+        with Desk.open(kept.parent) as desk:
+            desk.remove(desk.annotations()[0].id)
+    finally:
+        os.umask(before)
+    assert mode(kept.parent) == 0o700
+    assert {mode(path) for path in kept.parent.iterdir()} == {0o600}
+
+
+def test_everything_is_there_when_it_is_opened_again(kept: Path) -> None:
+    """Each verb's effect is on disk when the verb returns, without closing the desk."""
+    desk = Desk.open(kept.parent)
+    verbs: list[Callable[[], object]] = [
+        lambda: desk.annotate(desk.articles()[1].id, 3, 9, note="n", tags=["new", "claim"]),
+        lambda: desk.edit(desk.annotations()[0].id, note="Ґанок 🏠", tags=["new"]),
+        lambda: desk.remove(desk.annotations()[1].id),
+        lambda: desk.remove_articles([desk.articles()[0].id]),
+        lambda: put(desk, TEXT + "4"),
+        *[desk.undo] * 3,
+        *[desk.redo] * 2,
+    ]
+    for verb in verbs:
+        before = state(desk)
+        verb()
+        now = state(desk)
+        assert now != before
+        assert state(Desk.open(kept.parent, read_only=True)) == now
+    desk.close()
+    with Desk.open(kept.parent) as again:
+        assert state(again) == now
+        assert not again.is_new
+
+
+def test_plain_tinydb_opens_it(kept: Path) -> None:
+    """Tables of documents, annotations with the two selectors of the W3C model."""
+    database = TinyDB(kept, access_mode="r", encoding="utf-8")
+    assert database.tables() == {"articles", "texts", "annotations", "tags", "meta"}
+    first = database.table("annotations").all()[0]
+    position, quote = first["selector"]
+    text = database.table("texts").all()[0]["text"]
+    assert position == {"type": "TextPositionSelector", "start": 0, "end": 4}
+    assert quote["type"] == "TextQuoteSelector"
+    assert quote["exact"] == text[0:4] == "Rain"
+    assert [article["title"] for article in database.table("articles")] == ["Rain 1", "Rain 2", "Rain 3"]
+    database.close()
+
+
+def test_the_file_can_be_read_by_a_person(kept: Path) -> None:
+    """UTF-8, one JSON value, letters as themselves."""
+    written = kept.read_bytes().decode("utf-8")
+    assert "Дощ очікується" in written
+    assert "\\u" not in written
+    assert json.loads(written)["meta"]["1"]["schema"] == SCHEMA
+
+
+def test_numbers_of_documents_are_not_used_twice(kept: Path) -> None:
+    """What comes after a deletion and a new opening gets a number of its own."""
+
+    def numbers() -> set[str]:
+        data = json.loads(kept.read_bytes())
+        return {f"{table}/{number}" for table in ("articles", "annotations") for number in data[table]}
+
+    seen = numbers()
+    for _ in range(3):
+        with Desk.open(kept.parent) as desk:
+            desk.remove(desk.annotations()[-1].id)
+            left = numbers()
+            desk.annotate(desk.articles()[0].id, 1, 2)
+        new = numbers() - left
+        assert not new & seen
+        seen |= new
+
+
+# What is refused
+
+
+DAMAGED: list[bytes] = [
+    b"",
+    b"{",
+    b"not json",
+    b"\xff\xfe{}",
+    b'{"articles": {"1": ',
+    b'{"a": 1} trailing',
+    b"[" * 200_000,
+    b'{"a":' * 200_000,
+    b"9" * 10_000,
+    b"null",
+    b"[]",
+    b'"desk"',
+    b'{"articles": []}',
+    b'{"articles": null}',
+    b'{"articles": {"1": "text"}}',
+    b'{"articles": {"1": null}}',
+    b'{"articles": {"1": {}}}',
+    b'{"articles": {"one": {"id": "a"}}}',
+    b'{"articles": {"1": {"id": "a"}}}',
+    b'{"articles": {"1": {"id": ["a"]}}}',
+    b'{"annotations": {"1": {"id": "a", "selector": 5}}}',
+    b'{"annotations": {"1": {"id": "a", "selector": [{}]}}}',
+    b'{"tags": {"1": {"color": "red"}}}',
+    b'{"meta": {"1": {"schema": 1, "next": "soon"}}}',
+    b'{"meta": {"1": {"schema": 1, "next": null}}}',
+    b'{"meta": {"1": 7}}',
+]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("data", DAMAGED, ids=range(len(DAMAGED)))
+def test_a_damaged_file_is_refused_and_left(folder: Path, data: bytes, *, read_only: bool) -> None:
+    """Cut, foreign, or of another shape: DeskDamaged, and not a byte of it has changed."""
+    folder.mkdir()
+    file = folder / "desk.json"
+    file.write_bytes(data)
+    for _ in range(2):  # the first refusal also let go of the lock
+        with pytest.raises(DeskDamaged, match="left as it is"):
+            Desk.open(folder, read_only=read_only)
+    assert file.read_bytes() == data
+
+
+def _spoiled(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """A desk's data with one value of one document lost, or replaced by one of another kind."""
+    found = []
+    for table in ("articles", "annotations", "tags", "texts"):
+        document = next(iter(data[table].values()))
+        for key in document:
+            for value in (None, 7, [], {}, "…", "gone"):
+                copy = json.loads(json.dumps(data))
+                changed = next(iter(copy[table].values()))
+                if value == "gone":
+                    del changed[key]
+                else:
+                    changed[key] = value
+                found.append(copy)
+    return found
+
+
+def test_a_spoiled_document_never_fails_unforeseen(kept: Path) -> None:
+    """Whatever one value became: the desk is refused with a sentence, or opens and can be read."""
+    for data in _spoiled(json.loads(kept.read_bytes())):
+        payload = json.dumps(data).encode("utf-8")
+        kept.write_bytes(payload)
+        try:
+            desk = Desk.open(kept.parent, read_only=True)
+        except DeskError as error:
+            assert str(error)
+        else:
+            state(desk)
+            desk.articles("rain")
+            desk.annotations("rain")
+            desk.search("rain")
+        assert kept.read_bytes() == payload
+
+
+@pytest.mark.parametrize("schema", [SCHEMA + 1, 99])
+def test_a_newer_desk_is_refused_and_left(kept: Path, schema: int) -> None:
+    """DeskTooNew says both versions, and the file is as it was."""
+    data = json.loads(kept.read_bytes())
+    data["meta"]["1"]["schema"] = schema
+    kept.write_text(json.dumps(data), encoding="utf-8")
+    before = kept.read_bytes()
+    with pytest.raises(DeskTooNew, match=f"version {schema}.*version {SCHEMA}"):
+        Desk.open(kept.parent)
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_symbolic_link_is_refused(kept: Path, tmp_path: Path, *, read_only: bool) -> None:
+    """In the place of the file: it might lead into somebody else's."""
+    elsewhere = tmp_path / "elsewhere.json"
+    kept.rename(elsewhere)
+    kept.symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    with pytest.raises(DeskForbidden, match="symbolic link"):
+        Desk.open(kept.parent, read_only=read_only)
+    assert elsewhere.read_bytes() == before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("make", [pathlib.Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_refused_without_waiting(
+    folder: Path, make: Callable[[Path], object], *, read_only: bool
+) -> None:
+    """A folder or a pipe of that name: DeskForbidden, at once."""
+    folder.mkdir()
+    make(folder / "desk.json")
+    with pytest.raises(DeskForbidden):
+        Desk.open(folder, read_only=read_only)
+
+
+def test_what_may_not_be_read_is_said(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal or a failure of the system is DeskForbidden, with the system's reason."""
+    real = os.open
+
+    def refuse(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if os.fspath(path) == str(kept):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, flags, *rest, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(DeskForbidden, match="Permission denied"):
+        Desk.open(kept.parent)
+
+
+# One writer, any readers
+
+
+def test_a_second_writer_is_refused(kept: Path) -> None:
+    """DeskLocked, with the process that has it; as soon as that closes, it opens."""
+    with Desk.open(kept.parent) as first:
+        before = state(first)
+        with pytest.raises(DeskLocked, match=str(os.getpid())):
+            Desk.open(kept.parent)
+        first.annotate(first.articles()[0].id, 0, 2)
+    with Desk.open(kept.parent) as second:
+        assert len(second.annotations()) == len(before.annotations) + 1
+
+
+def test_a_reader_beside_a_writer_writes_nothing(kept: Path) -> None:
+    """It sees the last change that was saved, and leaves names, times and bytes as they are."""
+    with Desk.open(kept.parent) as writer:
+        before = listing(kept.parent)
+        for _ in range(2):
+            with Desk.open(kept.parent, read_only=True) as reader:
+                assert state(reader) == state(writer)
+                reader.search("rain")
+            assert listing(kept.parent) == before
+            writer.annotate(writer.articles()[0].id, 0, 2)
+            before = listing(kept.parent)
+
+
+def test_reading_a_desk_that_is_not_there_makes_none(folder: Path) -> None:
+    """It is an empty one."""
+    with Desk.open(folder, read_only=True) as desk:
+        assert state(desk) == ([], [], [], [])
+    assert not folder.exists()
+
+
+def test_a_storage_for_reading_saves_nothing(kept: Path) -> None:
+    """Whoever gets past the desk's own refusal meets this one."""
+    tables = Tables(FileStorage(kept, read_only=True))
+    before = listing(kept.parent)
+    with pytest.raises(SaveFailed, match="reading only"):
+        tables.apply([Op("tags", "t", None, {"id": "t", "color": "red"})])
+    assert listing(kept.parent) == before
+
+
+# What a failure leaves
+
+
+def _fail(patch: pytest.MonkeyPatch, what: str, error: BaseException) -> None:
+    """Let one of the steps of a save fail."""
+    calls = {"fsync": 0}
+    fsync, opened = os.fsync, os.open
+
+    def sync(descriptor: int) -> None:
+        calls["fsync"] += 1
+        if calls["fsync"] == (1 if what == "fsync of the file" else 2):
+            raise error
+        fsync(descriptor)
+
+    def no_open(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if flags & os.O_CREAT:
+            raise error
+        return opened(path, flags, *rest, **named)
+
+    def no(*_args: Any, **_named: Any) -> Any:
+        raise error
+
+    if what.startswith("fsync"):
+        patch.setattr(os, "fsync", sync)
+    elif what == "open":
+        patch.setattr(os, "open", no_open)
+    elif what == "replace":
+        patch.setattr(pathlib.Path, "replace", no)
+    else:
+        patch.setattr(json, "dumps", no)
+
+
+@pytest.mark.parametrize(
+    ("what", "error"),
+    [
+        (what, OSError(code, os.strerror(code)))
+        for what in ("open", "fsync of the file", "replace", "fsync of the folder")
+        for code in (errno.ENOSPC, errno.EIO)
+    ]
+    + [("json", ValueError("Circular reference")), ("json", UnicodeEncodeError("utf-8", "x", 0, 1, "surrogates"))],
+    ids=str,
+)
+def test_a_save_that_fails_changes_nothing(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
+) -> None:
+    """Of every verb: SaveFailed; memory, index, file and history are as before; the next save works."""
+    with Desk.open(kept.parent) as desk:
+        one, mark = desk.articles()[0].id, desk.annotations()[0].id
+        desk.edit(mark, note="whisper")
+        desk.edit(mark, note="murmur")
+        desk.undo()
+        desk.search("whisper")
+        before, data = state(desk), kept.read_bytes()
+        verbs: list[Callable[[], object]] = [
+            lambda: desk.annotate(one, 0, 9, note="new", tags=["new"]),
+            lambda: desk.edit(mark, note="new", tags=["new"]),
+            lambda: desk.remove(mark),
+            lambda: desk.remove_articles([one]),
+            lambda: put(desk, TEXT + "new"),
+            desk.undo,
+            desk.redo,
+        ]
+        for verb in verbs:
+            with monkeypatch.context() as patch:
+                _fail(patch, what, error)
+                with pytest.raises(SaveFailed, match="as it was before"):
+                    verb()
+            assert state(desk) == before
+            assert kept.read_bytes() == data
+            assert [hit.annotation for hit in desk.search("whisper", exact=True)] == [mark]
+            assert {path.name for path in kept.parent.iterdir()} == {"desk.json", "LOCK"}
+        assert desk.redo() is not None
+        assert desk.annotation(mark).note == "murmur"
+        verbs[0]()
+        now = state(desk)
+    with Desk.open(kept.parent) as again:
+        assert state(again) == now
+
+
+def test_the_first_save_that_fails_leaves_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk that nothing was ever saved to is still one."""
+    with Desk.open(folder) as desk:
+        with monkeypatch.context() as patch:
+            _fail(patch, "fsync of the folder", OSError(errno.EIO, "Input/output error"))
+            with pytest.raises(SaveFailed):
+                put(desk)
+        assert {path.name for path in folder.iterdir()} == {"LOCK"}
+        assert state(desk) == ([], [], [], [])
+        assert desk.is_new
+        put(desk)
+    assert len(Desk.open(folder, read_only=True).articles()) == 1
+
+
+def test_a_full_disk_says_so(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The advice fits the reason."""
+    with Desk.open(kept.parent) as desk, monkeypatch.context() as patch:
+        _fail(patch, "open", OSError(errno.ENOSPC, "No space left on device"))
+        with pytest.raises(SaveFailed, match=r"No space left on device.*Free some space"):
+            desk.remove(desk.annotations()[0].id)
+
+
+@pytest.mark.parametrize("what", ["replace", "fsync of the file", "fsync of the folder"])
+def test_an_interrupted_save_is_taken_back(kept: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Also by what is no Exception, such as ctrl+c."""
+    with Desk.open(kept.parent) as desk:
+        before, data = state(desk), kept.read_bytes()
+        with monkeypatch.context() as patch:
+            _fail(patch, what, KeyboardInterrupt())
+            with pytest.raises(KeyboardInterrupt):
+                desk.remove(desk.annotations()[0].id)
+        assert state(desk) == before
+        assert kept.read_bytes() == data
+        desk.remove(desk.annotations()[0].id)
+        assert len(desk.annotations()) == len(before.annotations) - 1
+
+
+@pytest.mark.parametrize("planted", ["file", "link", "dangling"])
+def test_what_stands_where_a_save_is_written_is_harmless(kept: Path, tmp_path: Path, planted: str) -> None:
+    """A leftover is replaced; a link is not followed."""
+    aside, victim = kept.parent / "desk.json.new", tmp_path / "victim"
+    if planted == "file":
+        aside.write_text("{torn", encoding="utf-8")
+    else:
+        aside.symlink_to(victim)
+    if planted == "link":
+        victim.write_text("precious", encoding="utf-8")
+    with Desk.open(kept.parent) as desk:
+        desk.annotate(desk.articles()[0].id, 0, 2)
+        now = state(desk)
+    assert victim.exists() == (planted == "link")
+    if planted == "link":
+        assert victim.read_text(encoding="utf-8") == "precious"
+    assert not aside.exists()
+    assert not aside.is_symlink()
+    assert mode(kept) == 0o600
+    assert state(Desk.open(kept.parent, read_only=True)) == now
+
+
+_WRITER = """
+import sys
+from store import Desk
+with Desk.open(sys.argv[1]) as desk:
+    article = desk.articles()[0].id
+    number = len(desk.annotations())
+    while True:
+        made = desk.annotate(article, number, number + 1, note=str(number))
+        sys.stdout.write(made.id + "\\n")
+        sys.stdout.flush()
+        number += 1
+"""
+
+
+def test_a_kill_loses_nothing_that_was_acknowledged(folder: Path) -> None:
+    """Killed at any moment of a save: the file opens, and holds every annotation that was reported."""
+    with Desk.open(folder) as desk:
+        put(desk, TEXT * 3000)  # so that a save takes a while
+    chance = random.Random(7)  # noqa: S311  # moments, not secrets
+    acknowledged: list[str] = []
+    for _ in range(15):
+        with subprocess.Popen([sys.executable, "-c", _WRITER, folder], stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None
+            assert select.select([writer.stdout], [], [], 20)[0]
+            time.sleep(chance.uniform(0, 0.04))
+            writer.kill()
+            # A line that the kill cut short was not acknowledged.
+            acknowledged += [line.decode() for line in writer.stdout.read().split(b"\n") if len(line) == 36]
+        with Desk.open(folder, read_only=True) as desk:
+            found = desk.annotations()
+            assert set(acknowledged) <= {annotation.id for annotation in found}
+            assert len(found) - len(acknowledged) <= 15  # at most the last one of each run was not told
+            assert [annotation.note for annotation in found] == [str(n) for n in range(len(found))]
+    assert len(acknowledged) >= 15
+
+
+# Tables, by themselves
+
+
+def test_a_transaction_is_saved_once() -> None:
+    """Several TinyDB calls, one save; when the block raises, none."""
+
+    class Counting(MemoryStorage):
+        saves = 0
+
+        def save(self, data: dict[str, dict[str, Any]]) -> None:  # noqa: ARG002  # the form of the parent
+            self.saves += 1
+
+    storage = Counting()
+    tables = Tables(storage)
+    ops = [Op(table, key, None, {"id": key}) for table in ("articles", "tags") for key in "abc"]
+    tables.apply(ops)
+    assert storage.saves == 1
+    assert [document["id"] for document in tables.documents("articles")] == ["a", "b", "c"]
+    assert tables.get("tags", "b") == {"id": "b"}
+    assert tables.get("tags", "z") is None
+    with pytest.raises(RuntimeError), storage.transaction():
+        storage.write({})
+        raise RuntimeError
+    assert storage.saves == 1
+    assert len(tables.documents("articles")) == 3
+
+
+def test_the_last_of_several_steps_counts() -> None:
+    """A change may touch one document several times."""
+    tables = Tables(MemoryStorage())
+    tables.apply([Op("tags", "a", None, {"id": "a", "n": n}) for n in range(3)])
+    assert tables.get("tags", "a") == {"id": "a", "n": 2}
+    tables.apply([Op("tags", "a", {}, None), Op("tags", "b", None, {"id": "b"}), Op("tags", "b", {}, None)])
+    assert tables.documents("tags") == []
