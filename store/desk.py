@@ -10,19 +10,20 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from store import anchor, importing, records
-from store.errors import Ambiguous, NotFound, ReadOnly
+from store.errors import ReadOnly
 from store.folder import FILE, Lock, default_folder, prepare
 from store.history import History
 from store.model import DEFAULT_COLOR, Annotation, Article, Change, Hit, ImportReport, Op, Span, Tag
+from store.shelf import Shelf, resolve
 from store.storage import FileStorage, MemoryStorage, Tables
 from store.tags import color_for, normal, normal_all
 from store.text import clean, printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from types import ModuleType, TracebackType
 
     from store.export import Entry
@@ -62,11 +63,7 @@ class Desk:
         self._finder: Finder | None = None
         self._cards: Cards | None = None
         self._making = threading.Lock()  # of the index, which must not keep anyone from reading
-        self._articles = {a.id: a for a in map(records.article, self._tables.documents("articles"))}
-        self._annotations = {a.id: a for a in map(records.annotation, self._tables.documents("annotations"))}
-        self._digests = {article.sha256: key for key, article in self._articles.items()}
-        self._marks: dict[str, list[Annotation]] = {}
-        self._sort(self._annotations.values())
+        self._shelf = Shelf(self._tables)
         self.is_new = self._tables.is_new
         """Whether nothing had ever been saved here when the desk was opened."""
 
@@ -113,7 +110,7 @@ class Desk:
     def articles(self, query: str | None = None) -> list[Article]:
         """All articles in the order in which they came, or those whose card has the query, best first."""
         with self._guard:
-            articles = [self._counted(article) for article in self._articles.values()]
+            articles = [self._shelf.counted(article) for article in self._shelf.articles.values()]
             if not (query and query.strip()):
                 return articles
             if self._cards is None:
@@ -124,17 +121,17 @@ class Desk:
     def article(self, name: str) -> Article:
         """The article of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
         with self._guard:
-            return self._counted(self._articles[self._resolve(name, self._articles, "article")])
+            return self._shelf.counted(self._shelf.articles[resolve(name, self._shelf.articles, "article")])
 
     def text(self, article: str) -> str:
         """The stored text, exactly; offsets count in it. Raises NotFound, Ambiguous."""
         with self._guard:
-            return self._text_now(self._resolve(article, self._articles, "article"))
+            return self._text_now(resolve(article, self._shelf.articles, "article"))
 
     def annotation(self, name: str) -> Annotation:
         """The annotation of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
         with self._guard:
-            return self._annotations[self._resolve(name, self._annotations, "annotation")]
+            return self._shelf.annotations[resolve(name, self._shelf.annotations, "annotation")]
 
     def annotations(
         self, query: str | None = None, *, article: str | None = None, tag: str | None = None
@@ -144,8 +141,8 @@ class Desk:
         A tag takes those below it along: `claim` finds `claim/military`.
         """
         with self._guard:
-            keys = list(self._articles) if article is None else [self.article(article).id]
-            found = [annotation for key in keys for annotation in self._marks.get(key, ())]
+            keys = list(self._shelf.articles) if article is None else [self.article(article).id]
+            found = [annotation for key in keys for annotation in self._shelf.of(key)]
         if tag is not None:
             wanted = normal(tag)
             found = [a for a in found if any(t == wanted or t.startswith(wanted + "/") for t in a.tags)]
@@ -173,10 +170,10 @@ class Desk:
         with self._making:
             if self._finder is None:
                 with self._guard:
-                    articles, annotations = dict(self._articles), dict(self._annotations)
+                    articles, annotations = dict(self._shelf.articles), dict(self._shelf.annotations)
                 made = _finding().Finder(articles, annotations, self._text_now)
                 with self._guard:
-                    made.catch_up(self._articles, self._annotations)
+                    made.catch_up(self._shelf.articles, self._shelf.annotations)
                     self._finder = made
             return self._finder
 
@@ -188,7 +185,7 @@ class Desk:
             articles = self.articles() if article is None else [self.article(article)]
             chosen = {a.id for tag in tags for a in self.annotations(tag=tag)} if tags else None
             return [
-                Entry(item, [a for a in self._marks.get(item.id, ()) if chosen is None or a.id in chosen])
+                Entry(item, [a for a in self._shelf.of(item.id) if chosen is None or a.id in chosen])
                 for item in articles
             ]
 
@@ -243,8 +240,8 @@ class Desk:
     def known(self, sha256: str) -> Article | None:
         """The article that was read from bytes of that SHA-256 (hexadecimal)."""
         with self._guard:
-            key = self._digests.get(sha256)
-            return self._counted(self._articles[key]) if key else None
+            found = self._shelf.by_digest(sha256)
+            return self._shelf.counted(found) if found else None
 
     def annotate(
         self,
@@ -336,7 +333,7 @@ class Desk:
             for article in gone:
                 ops += [
                     Op("annotations", a.id, records.annotation_record(a), None)
-                    for a in self._marks.get(article.id, ())
+                    for a in self._shelf.of(article.id)
                 ]
                 text = self._tables.get("texts", article.id)
                 ops.append(Op("texts", article.id, dict(text) if text else None, None))
@@ -385,31 +382,18 @@ class Desk:
     def _apply(self, ops: Sequence[Op]) -> None:
         self._writable()
         self._tables.apply(ops)
-        touched: set[str] = set()
-        for op in ops:
-            document: Any = op.after or op.before
-            if op.table == "annotations":
-                touched.add(document["article"])
-                _put(self._annotations, op, records.annotation)
-            elif op.table == "articles":
-                touched.add(op.key)
-                _put(self._articles, op, records.article)
-        if any(op.table == "articles" for op in ops):
-            self._restore_order()
-        for key in touched:
-            self._marks.pop(key, None)
-        self._sort(a for a in self._annotations.values() if a.article in touched)
+        self._shelf.apply(ops)
         self._reindex(ops)
 
     def _reindex(self, ops: Sequence[Op]) -> None:
         for op in ops:
             if op.table == "articles" and self._cards is not None:
-                if op.key in self._articles:
-                    self._cards.put(self._articles[op.key])
+                if op.key in self._shelf.articles:
+                    self._cards.put(self._shelf.articles[op.key])
                 else:
                     self._cards.remove(op.key)
         if self._finder is not None:
-            self._finder.catch_up(self._articles, self._annotations)
+            self._finder.catch_up(self._shelf.articles, self._shelf.annotations)
 
     # Helpers
 
@@ -425,24 +409,6 @@ class Desk:
                 "This desk was opened for reading only, so nothing was changed. Open it for writing."
             )
 
-    def _sort(self, annotations: Iterable[Annotation]) -> None:
-        lists: dict[str, list[Annotation]] = {}
-        for annotation in annotations:
-            lists.setdefault(annotation.article, []).append(annotation)
-        for key, found in lists.items():
-            self._marks[key] = sorted(found, key=lambda a: (a.start, a.end, a.created, a.id))
-
-    def _restore_order(self) -> None:
-        """Undo puts an article back where it was, not last."""
-        order = [record["id"] for record in self._tables.documents("articles")]
-        articles = dict(self._articles)
-        self._articles.clear()
-        self._articles.update((key, articles[key]) for key in order)
-        self._digests = {article.sha256: key for key, article in articles.items()}
-
-    def _counted(self, article: Article) -> Article:
-        return replace(article, annotations=len(self._marks.get(article.id, ())))
-
     def _tag_ops(self, names: Sequence[str]) -> tuple[list[Op], str]:
         """What adds the names that are new to the codebook; and the colour of the first name."""
         colors = {tag.name: tag.color for tag in self.tags()}
@@ -452,26 +418,6 @@ class Desk:
                 colors[name] = color_for(len(colors))
                 ops.append(Op("tags", name, None, {"id": name, "color": colors[name]}))
         return ops, colors[names[0]] if names else DEFAULT_COLOR
-
-    @staticmethod
-    def _resolve(name: str, among: dict[str, Any], what: str) -> str:
-        if name in among:
-            return name
-        wanted = name.strip().lower()
-        found = [key for key in among if wanted and key.startswith(wanted)]
-        if len(found) == 1:
-            return found[0]
-        shown = shorten(printable(name), _FULL_ID)
-        if not found:
-            raise NotFound(f"No {what} has an id that begins with “{shown}”. `newsdesk {what}s` lists them.")
-        raise Ambiguous(f"{len(found)} {what}s have ids that begin with “{shown}”; give more of the id.")
-
-
-def _put(into: dict[str, Any], op: Op, read: Callable[[Any], Any]) -> None:
-    if op.after is None:
-        into.pop(op.key, None)
-    else:
-        into[op.key] = read(op.after)
 
 
 def _finding() -> ModuleType:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import time
 import uuid
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from store import intake
 from store.errors import IntakeError
 from store.model import ImportReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from store.desk import Desk
     from store.intake import Draft, Source
+    from store.model import Article
 
 __all__ = ["run", "sources"]
 
 _BATCH: Final = 200
 _PATIENCE: Final = 0.5  # seconds until what was read is saved and told, however little it is
+
+
+class Landing(Protocol):
+    """Where articles go: the desk."""
+
+    def known(self, sha256: str) -> Article | None: ...  # see Desk
+
+    def add(  # see Desk
+        self, drafts: Sequence[Draft], *, tags: tuple[str, ...] = (), change: str | None = None
+    ) -> list[Article]: ...
 
 
 def sources(paths: Iterable[Path | str]) -> Iterator[Source | ImportReport]:
@@ -36,7 +46,7 @@ def sources(paths: Iterable[Path | str]) -> Iterator[Source | ImportReport]:
 
 
 def run(
-    desk: Desk,
+    desk: Landing,
     inputs: Iterable[Source | ImportReport],
     *,
     encoding: str | None = None,
@@ -56,7 +66,7 @@ def run(
     yield from _save(desk, waiting, tags, change)
 
 
-def _take(desk: Desk, source: Source, encoding: str | None, seen: dict[str, str]) -> ImportReport | Draft:
+def _take(desk: Landing, source: Source, encoding: str | None, seen: dict[str, str]) -> ImportReport | Draft:
     digest = intake.digest(source.data)
     known = desk.known(digest)
     if known is not None:
@@ -83,7 +93,7 @@ def _take(desk: Desk, source: Source, encoding: str | None, seen: dict[str, str]
 
 
 def _save(
-    desk: Desk, waiting: list[ImportReport | Draft], tags: tuple[str, ...], change: str
+    desk: Landing, waiting: list[ImportReport | Draft], tags: tuple[str, ...], change: str
 ) -> Iterator[ImportReport]:
     drafts = [item for item in waiting if not isinstance(item, ImportReport)]
     added = iter(desk.add(drafts, tags=tags, change=change) if drafts else ())

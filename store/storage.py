@@ -30,7 +30,12 @@ __all__ = ["SCHEMA", "TABLES", "FileStorage", "MemoryStorage", "Tables"]
 
 SCHEMA: Final = 1
 # What of a document must be a text for its table to be one; `store.records` looks at the rest.
-_TEXTS: Final = {"articles": ("id",), "texts": ("id", "text"), "annotations": ("id",), "tags": ("id", "color")}
+_TEXTS: Final = {
+    "articles": ("id",),
+    "texts": ("id", "text"),
+    "annotations": ("id",),
+    "tags": ("id", "color"),
+}
 TABLES: Final = tuple(_TEXTS)
 _META: Final = "meta"
 # What comes back goes to its old place, but a tag to the end: the numbers of the others stay.
@@ -224,6 +229,10 @@ class Tables:
     def documents(self, table: str) -> list[Document]:
         """All documents of a table, in the order in which they first came."""
         return sorted(iter(self._db.table(table, cache_size=0)), key=_number)
+
+    def keys(self, table: str) -> list[str]:
+        """The keys of a table's documents, in the order in which they first came."""
+        return [document["id"] for document in self.documents(table)]
 
     def get(self, table: str, key: str) -> Mapping[str, Any] | None:
         """One document, or None."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PATIENCE", "Cell", "Screen", "Terminal", "sequences"]
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = float(os.environ.get("PTY_PATIENCE", "20"))
 """Seconds after which a wait fails: many, since machines are busy; a wait ends as soon as it may."""
 
 _GRACE: Final = 2.0

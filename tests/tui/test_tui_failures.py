@@ -37,7 +37,7 @@ def _assert_told(at: At) -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    ["} m", "} a", "} i w t =new enter", "t =new enter", "1 escape x escape", "d", "u", "2 u", "tab d", ": =sample enter"],
+    ["} m", "} a", "} i w t =new enter", "t =new enter", "1 escape x escape", "d", "u", "2 u", "enter d", ": =sample enter"],
 )
 async def test_a_change_that_was_not_saved_is_told_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, keys: str

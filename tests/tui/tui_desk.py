@@ -117,6 +117,30 @@ class At:
             self.app.post_message(key_event("enter" if letter == "\n" else letter))
         await self.settled()
 
+    async def click(self, spot: Offset, times: int = 1) -> None:
+        """Press and let go the first mouse button, so often, as a terminal reports it."""
+        self.app._click_chain_last_offset = None
+        for _ in range(times):
+            self.mouse(events.MouseDown, spot)
+            self.mouse(events.MouseUp, spot)
+        await self.settled()
+
+    async def drag(self, *spots: Offset) -> None:
+        """Press at the first spot, pass over the others, and let go at the last."""
+        self.mouse(events.MouseDown, spots[0])
+        for spot in spots[1:]:
+            await self.settled()
+            self.mouse(events.MouseMove, spot)
+        await self.settled()
+        self.mouse(events.MouseUp, spots[-1])
+        await self.settled()
+
+    def mouse(self, kind: type[events.MouseEvent], spot: Offset, button: int = 1) -> None:
+        """Post one event of the mouse, and do not wait."""
+        x, y = spot
+        event = kind(None, x, y, 0, 0, button, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
+        self.app.post_message(event)
+
     async def settled(self) -> None:
         """Wait until no key waits, every screen is ready, and what was changed is painted."""
         end = time.monotonic() + PATIENCE

@@ -207,7 +207,8 @@ def _shape(cluster: str, column: int) -> tuple[str, int]:
         width = _TAB - column % _TAB
         return " " * width, width
     if len(cluster) > 1:
-        cluster = _VARIANT.sub("", cluster) or cluster
+        # A joiner at the end joins nothing; rich would take the next grapheme along.
+        cluster = _VARIANT.sub("", cluster).rstrip("\N{ZERO WIDTH JOINER}") or cluster
     shape = visible(cluster)
     width = cell_len(shape)
     return (shape, width) if width else ("·", 1)
