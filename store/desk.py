@@ -62,6 +62,7 @@ class Desk:
         self._history = History()
         self._finder: Finder | None = None
         self._cards: Cards | None = None
+        self._closing = threading.Event()
         self._making = threading.Lock()  # of the index, which must not keep anyone from reading
         self._shelf = Shelf(self._tables)
         self.is_new = self._tables.is_new
@@ -92,8 +93,13 @@ class Desk:
         """A desk that is gone when it is closed."""
         return cls(MemoryStorage())
 
+    def interrupt(self) -> None:
+        """Give up what takes long in another thread (making the index): the desk is about to be closed."""
+        self._closing.set()
+
     def close(self) -> None:
         """Let another newsdesk write. Nothing is left to save: every verb saved what it did."""
+        self.interrupt()
         if self._lock is not None:
             self._lock.release()
 
@@ -169,9 +175,12 @@ class Desk:
         """The search index, made at the first call (which may take seconds on a large desk)."""
         with self._making:
             if self._finder is None:
+                self._closing.clear()
                 with self._guard:
                     articles, annotations = dict(self._shelf.articles), dict(self._shelf.annotations)
-                made = _finding().Finder(articles, annotations, self._text_now)
+                made = _finding().Finder(
+                    articles, annotations, self._text_now, lambda: not self._closing.is_set()
+                )
                 with self._guard:
                     made.catch_up(self._shelf.articles, self._shelf.annotations)
                     self._finder = made

@@ -7,6 +7,7 @@
     │   ├── BadPlace            offsets or a quotation that the text does not hold
     │   ├── BadTag              a tag name that cannot be one
     │   └── ReadOnly            a change was asked of a desk opened for reading
+    ├── Interrupted             the desk is being closed; what was begun was given up
     ├── IntakeError             one input cannot become an article
     ├── ExportError             the export cannot be written
     └── DeskError               the desk itself cannot be opened or saved
@@ -34,6 +35,7 @@ __all__ = [
     "DeskTooNew",
     "ExportError",
     "IntakeError",
+    "Interrupted",
     "NewsdeskError",
     "NotFound",
     "ReadOnly",
@@ -68,6 +70,10 @@ class BadTag(UsageError):  # noqa: N818
 
 class ReadOnly(UsageError):  # noqa: N818
     """A change was asked of a desk that was opened for reading."""
+
+
+class Interrupted(NewsdeskError):  # noqa: N818
+    """The desk is being closed: what was begun was given up, and nothing changed."""
 
 
 class IntakeError(NewsdeskError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.errors import Interrupted
 from store.model import Hit, Span
 from store.search import Document, Index, find, snippet
 
@@ -20,7 +21,7 @@ class Finder:
     """One index over titles, texts and notes of the articles and annotations that it is shown.
 
     It may be made in a thread from copies, while the desk goes on; `catch_up` then takes in what
-    has changed meanwhile.
+    has changed meanwhile. Raises Interrupted when `proceed` says no.
     """
 
     def __init__(
@@ -28,18 +29,23 @@ class Finder:
         articles: Mapping[str, Article],
         annotations: Mapping[str, Annotation],
         text: Callable[[str], str],
+        proceed: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._proceed = proceed
         self._articles: dict[str, Article] = {}
         self._annotations: dict[str, Annotation] = {}
         self._text = text
         self._index = Index()
         self.catch_up(articles, annotations)
+        self._proceed = lambda: True  # what is saved by now is taken in, whatever happens
 
     def catch_up(self, articles: Mapping[str, Article], annotations: Mapping[str, Annotation]) -> None:
         """Index what is new or different, forget what is gone."""
         for key in self._articles.keys() - articles.keys() | self._annotations.keys() - annotations.keys():
             self.remove(key)
         for key, article in articles.items():
+            if not self._proceed():
+                raise Interrupted("The search index was given up, since the desk is being closed.")
             if self._articles.get(key) is not article:
                 self.put_article(article)
         for key, annotation in annotations.items():

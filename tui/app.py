@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from textual.filter import LineFilter
@@ -85,6 +85,11 @@ class NewsdeskApp(OrderedKeys):
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # Textual's form
+        """Leave at once: an index that is being made is given up."""
+        self._desk.interrupt()
+        super().exit(*args, **kwargs)
 
     async def action_quit(self) -> None:
         """`ctrl+q` anywhere: as `q` at the desk, which asks about unsaved drafts."""
