@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from store.model import Article
 
-__all__ = ["citation", "day", "titled"]
+__all__ = ["citation", "day", "quoted", "titled"]
+
+_GUILLEMETS: Final = frozenset(("be", "ru", "uk"))
+_MARKS: Final = '"«“„'
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -31,6 +34,13 @@ def citation(article: Article, start: int, end: int, write: Callable[[str], str]
         f"characters {start}–{end}",
     )
     return ", ".join(part for part in parts if part)
+
+
+def quoted(text: str, language: str | None) -> str:
+    """The words in the quotation marks of their language; as they are where they have marks already."""
+    if text[:1] in _MARKS and text.rstrip(".!?…")[-1:] in '"»”“':
+        return text
+    return f"«{text}»" if language in _GUILLEMETS else f"“{text}”"
 
 
 def titled(article: Article, write: Callable[[str], str] = clean_line) -> str:

@@ -10,7 +10,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from store import anchor, importing, records
 from store.errors import ReadOnly
@@ -23,7 +23,7 @@ from store.tags import color_for, normal, normal_all
 from store.text import clean, printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import ModuleType, TracebackType
 
     from store.export import Entry
@@ -159,17 +159,25 @@ class Desk:
         with self._guard:
             return [records.tag(record, n) for n, record in enumerate(self._tables.documents("tags"), 1)]
 
-    def search(self, query: str, *, limit: int = 20, exact: bool = False) -> list[Hit]:
-        """Where titles, texts and notes have the query, in any script or spelling, best first."""
+    def search(self, query: str, *, limit: int = 20, exact: bool = False, every: bool = False) -> list[Hit]:
+        """Where titles, texts and notes have the query, in any script or spelling, best first.
+
+        The best place of each title, text and note; with `every`, all its places, in their order.
+        """
         finder = self.finder()
         with self._guard:
-            return finder.search(query, limit=limit, exact=exact)
+            return finder.search(query, limit=limit, exact=exact, every=every)
 
     def find(self, article: str, query: str, *, exact: bool = False) -> list[Span]:
-        """Every place of one article's text that has the query, in any script or spelling."""
+        """Every place of one article's text that has the query, in any script or spelling.
+
+        Of several words, those places where all are in the text; where it lacks one, those of the others.
+        """
         from store.search import find  # rapidfuzz loads at the first search
 
-        return [Span(match.start, match.end) for match in find(self.text(article), query, exact=exact)]
+        text = self.text(article)
+        found = find(text, query, exact=exact, partial=False) or find(text, query, exact=exact)
+        return [Span(match.start, match.end) for match in found]
 
     def finder(self) -> Finder:
         """The search index, made at the first call (which may take seconds on a large desk)."""
@@ -323,7 +331,8 @@ class Desk:
                     records.annotation_record(after),
                 )
             )
-            self._commit("edit", f"Edited “{_brief(after.quote)}”", ops, at=at)
+            what = "note" if note is not None else "tags" if tags is not None else "colour"
+            self._commit("edit", f"Changed the {what} of “{_brief(after.quote)}”", ops, at=at)
             return after
 
     def remove(self, annotation: str) -> Annotation:
@@ -368,6 +377,36 @@ class Desk:
                 self._apply(change.ops)
                 self._history.redone()
             return change
+
+    # What is remembered beside the changes: places, drafts, settings. No step of the history.
+
+    def recall(self, name: str) -> Any:  # noqa: ANN401  # whatever JSON was remembered
+        """What was remembered under a name; None when nothing was."""
+        with self._guard:
+            record = self._tables.get("state", name)
+            return record.get("value") if record else None
+
+    def remember(self, values: Mapping[str, Any]) -> None:
+        """Remember JSON values under names, until they are others; None forgets. Raises SaveFailed, ReadOnly."""
+        with self._guard:
+            ops = []
+            for name, value in values.items():
+                record = self._tables.get("state", name)
+                before = dict(record) if record else None
+                after = None if value is None else {"id": name, "value": value}
+                if before != after:
+                    ops.append(Op("state", name, before, after))
+            if ops:
+                self._apply(ops)
+
+    def remembered(self, prefix: str) -> dict[str, Any]:
+        """All that is remembered under names that begin with `prefix`, by the rest of the name."""
+        with self._guard:
+            return {
+                record["id"].removeprefix(prefix): record.get("value")
+                for record in self._tables.documents("state")
+                if record["id"].startswith(prefix)
+            }
 
     # The one place that every change passes
 

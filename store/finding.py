@@ -69,17 +69,32 @@ class Finder:
         self._annotations.pop(key, None)
         self._index.remove(key)
 
-    def search(self, query: str, *, limit: int, exact: bool) -> list[Hit]:
-        """The best place of each title, text and note that has the query, best first."""
-        return [self._hit(match) for match in self._index.search(query, limit=limit, exact=exact)]
+    def search(self, query: str, *, limit: int, exact: bool, every: bool = False) -> list[Hit]:
+        """The best place of each title, text and note that has the query, best first; or every place."""
+        hits: list[Hit] = []
+        for match in self._index.search(query, limit=limit, exact=exact):
+            best = self._hit(match)
+            if not every:
+                hits.append(best)
+                continue
+            whole = self._whole(match)
+            hits += [
+                self._hit(
+                    match._replace(start=place.start, end=place.end, because=place.because, score=place.score)
+                )
+                for place in find(whole, query, exact=exact)
+            ] or [best]
+        return hits[:limit]
+
+    def _whole(self, match: Match) -> str:
+        if match.field == "note":
+            return self._annotations[match.key].note
+        return self._articles[match.key].title if match.field == "title" else self._text(match.key)
 
     def _hit(self, match: Match) -> Hit:
         annotation = self._annotations[match.key] if match.field == "note" else None
         article = self._articles[annotation.article if annotation else match.key]
-        if annotation is not None:
-            whole = annotation.note
-        else:
-            whole = article.title if match.field == "title" else self._text(article.id)
+        whole = self._whole(match)
         return Hit(
             article=article.id,
             title=article.title,
@@ -92,6 +107,7 @@ class Finder:
             quote=whole[match.start : match.end],
             snippet=snippet(whole, Span(match.start, match.end))[0],
             because=match.because,
+            places=len(match.spans),
         )
 
 

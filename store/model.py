@@ -147,6 +147,8 @@ class Hit:
     snippet: str
     because: str
     """Why it matched, e.g. `Лукашенка ~ lukashenko`."""
+    places: int = 1
+    """In how many places the title, text or note has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ def hit_object(value: Hit) -> dict[str, Any]:
         value,
         (
             "article", "title", "language", "score", "field", "annotation", "start", "end",
-            "quote", "snippet", "because",
+            "quote", "snippet", "because", "places",
         ),
     )  # fmt: skip
 

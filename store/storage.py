@@ -35,6 +35,7 @@ _TEXTS: Final = {
     "texts": ("id", "text"),
     "annotations": ("id",),
     "tags": ("id", "color"),
+    "state": ("id",),
 }
 TABLES: Final = tuple(_TEXTS)
 _META: Final = "meta"

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_OF_A_PERSON = ("NEWSDESK_DESK", "NO_COLOR", "PYTHONUNBUFFERED", "SSH_CONNECTION", "SSH_TTY", "TMUX", "DISPLAY", "WAYLAND_DISPLAY")
+_OF_A_PERSON = (
+    "NEWSDESK_DESK",
+    "NO_COLOR",
+    "PYTHONUNBUFFERED",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "TMUX",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

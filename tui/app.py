@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from store.text import HOSTILE, visible
+from tui.memory import Memory
 from tui.screens.desk import DeskScreen
-from tui.theme import THEMES, first_theme
+from tui.theme import PLAIN, THEMES, first_theme
 from tui.typeahead import OrderedKeys
 
 if TYPE_CHECKING:
@@ -66,7 +70,7 @@ class NewsdeskApp(OrderedKeys):
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = first_theme()
+        self.theme = first_theme(Memory(desk).theme)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
@@ -74,7 +78,8 @@ class NewsdeskApp(OrderedKeys):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line passes the last gate."""
-        return [*super().get_line_filters(), self._safe]
+        filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+        return [*filters, *([NoColor()] if self.theme == PLAIN else []), self._safe]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Variables that themes other than the desk's own do not have."""
@@ -85,6 +90,22 @@ class NewsdeskApp(OrderedKeys):
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def on_mount(self) -> None:
+        """Listen for the terminal's hang-up and for a request to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if number := getattr(signal, name, None):
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """Keep what is being written as a draft, and leave."""
+        desk = self.screen_stack[0]
+        if isinstance(desk, DeskScreen):
+            desk.leave()
+        else:
+            self.exit()
 
     def exit(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # Textual's form
         """Leave at once: an index that is being made is given up."""

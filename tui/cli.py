@@ -97,12 +97,15 @@ def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[...
     """Open the desk for a command, and close it after."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option(
+            "--desk", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The desk's folder."
+        )
         @click.pass_obj
         @functools.wraps(command)
-        def run(folder: Path | None, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # whatever click hands on
+        def run(named: Path | None, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # whatever click hands on
             from store import Desk  # --help needs no desk
 
-            with Desk.open(folder, read_only=not write) as desk:
+            with Desk.open(kwargs.pop("folder") or named, read_only=not write) as desk:
                 return command(desk, *args, **kwargs)
 
         return run
@@ -209,7 +212,7 @@ def articles_(desk: Desk, query: str | None, *, as_json: bool) -> None:
 
 def _article_line(article: Article) -> str:
     facts = (article.language, article.published, article.outlet, *(f"#{tag}" for tag in article.tags))
-    notes = f"{article.annotations} notes" if article.annotations else ""
+    notes = _counted(article.annotations) if article.annotations else ""
     side = " · ".join(printable(fact) for fact in (*facts, notes) if fact)
     return f"{_short(article.id)}  {printable(article.title)}" + (f"  ({side})" if side else "")
 
@@ -225,16 +228,19 @@ def show(desk: Desk, article: str) -> None:
 @cli.command()
 @click.argument("query")
 @click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most so many hits."
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most so many."
 )
 @click.option("--exact", is_flag=True, help="As spelled: no other scripts, endings or typos.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every place, not the best one of each title, text and note."
+)
 @_as_json
 @_desk()
-def search(desk: Desk, query: str, limit: int, *, exact: bool, as_json: bool) -> None:
+def search(desk: Desk, query: str, limit: int, *, exact: bool, every: bool, as_json: bool) -> None:
     """Find QUERY in titles, texts and notes, in any script or spelling."""
     from store.objects import hit_object
 
-    hits = desk.search(query, limit=limit, exact=exact)
+    hits = desk.search(query, limit=limit, exact=exact, every=every)
     if as_json:
         _emit(map(hit_object, hits))
         return
@@ -346,7 +352,7 @@ def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
             gone = desk.remove(name)
         except NotFound:
             for article in desk.remove_articles([name]):
-                _tell(f"Removed the article {_short(article.id)} and its {article.annotations} annotations.")
+                _tell(f"Removed the article {_short(article.id)} and its {_counted(article.annotations)}.")
                 _emit([article_object(article)] if as_json else ())
             continue
         _tell(f"Removed the annotation {_short(gone.id)}.")
@@ -354,7 +360,9 @@ def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--format", "kind", default="markdown", show_default=True, metavar="NAME", help="The format.")
+@click.option(
+    "--format", "kind", default="markdown", show_default=True, metavar="NAME", help="The format: markdown."
+)
 @click.option(
     "--output", default="-", show_default=True, metavar="PATH", help="A folder, a FILE.md, or - for here."
 )
@@ -398,7 +406,9 @@ def export(  # one parameter an option of the contract
         _emit(_written_object(item) for item in written)
         return
     for item in written:
-        _say(f"{item.status:<9} {printable(item.path)}  ({item.annotations} annotations)")
+        struck = f", {item.struck} struck" if item.struck else ""
+        kept = f", {item.kept} of yours kept" if item.kept else ""
+        _say(f"{item.status:<9} {printable(item.path)}  ({_counted(item.annotations)}{struck}{kept})")
     if not written:
         _tell("Nothing to export: no article in that choice has an annotation.")
 
@@ -426,12 +436,17 @@ def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
 
     if gone:
         removed = room.remove(desk)
-        _tell(f"{len(removed)} sample articles removed.")
+        count = _counted(sum(article.annotations for article in removed))
+        _tell(f"{len(removed)} sample articles removed, with {count}.")
         _emit(map(article_object, removed) if as_json else ())
         return
     reports = room.add(desk)
     _tell(f"{sum(report.status == 'added' for report in reports)} sample articles added.")
     _emit(map(import_object, reports) if as_json else ())
+
+
+def _counted(annotations: int) -> str:
+    return f"{annotations} annotation{'' if annotations == 1 else 's'}"
 
 
 def _short(name: str | None) -> str:

@@ -76,9 +76,10 @@ class Dispatcher:
         root = self._roots.get(place, _Node())
         node = self._at or root
         if self._at is None and self._is_digit(key):
-            self._tag_possible = tags and not self._digits and key != "0"
-            self._digits += key
-            self._typed += key
+            self._tag_possible = tags and key != "0" and (self._tag_possible or not self._digits)
+            if len(self._digits) < _DIGITS:
+                self._digits += key
+                self._typed += key
             return []
         for candidate in candidates(key):
             found = node.then.get(candidate)
@@ -119,6 +120,7 @@ class Dispatcher:
 
 
 _LARGEST: Final = 1_000_000  # no text has more to step over; keeps a wild count harmless
+_DIGITS: Final = len(str(_LARGEST))  # a digit key held down types no more of them
 
 
 def _counts(node: _Node) -> bool:

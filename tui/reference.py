@@ -25,7 +25,7 @@ def commands_table() -> str:
             options = ", ".join(
                 f"`{option.opts[0]}`"
                 for option in command.params
-                if isinstance(option, click.Option) and option.opts[0] != "--json"
+                if isinstance(option, click.Option) and option.opts[0] not in ("--json", "--desk")
             )
             text = (command.help or "").replace("\n", " ").strip()
             rows.append(

@@ -214,9 +214,11 @@ def palette(theme: str) -> Palette:
     return _plain()
 
 
-def first_theme() -> str:
-    """The theme to open with: the one of 16 colours where NO_COLOR is set (no-color.org)."""
-    return PLAIN if os.environ.get("NO_COLOR") else DARK
+def first_theme(chosen: str | None = None) -> str:
+    """The theme to open with: the one chosen last; without colour where NO_COLOR is set (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return PLAIN
+    return chosen if chosen in {theme.name for theme in THEMES} else DARK
 
 
 def mark(styles: dict[str, Style], color: str) -> Style:

@@ -45,8 +45,8 @@ def test_an_empty_desk_says_what_to_do_and_bears_every_key(tmp_path: Path) -> No
                 for keys in command.keys:
                     if command.id in {"quit", "next_pane"}:
                         continue
-                    terminal.send(_bytes(keys) + "\x1b[A" + ESCAPE)
-                    terminal.send(ESCAPE)
+                    begun = "v" if command.where == ("fresh",) else ""
+                    terminal.send(begun + _bytes(keys) + BYTES["up"] + ESCAPE + ESCAPE)
             calm(terminal)
             assert NOTHING in terminal.words
         for digit in "1234567890":

@@ -107,3 +107,18 @@ def test_what_was_acknowledged_outlives_the_program(tmp_path: Path, number: sign
         terminal.wait_for("1 note ")
         terminal.send("q")
         assert terminal.wait_exit() == 0
+
+
+@pytest.mark.parametrize("behind", ["m", "dmt1", "fminsk\r", ":", "?", "o", "a"])
+def test_keys_typed_behind_q_do_nothing(tmp_path: Path, behind: str) -> None:
+    """Whoever already types the next command of the shell changes nothing on the desk, and breaks nothing."""
+    place = Place(tmp_path)
+    with place.open() as terminal:
+        terminal.wait_for("Welcome")
+        terminal.send("m")
+        terminal.wait_for("1 note ")
+        terminal.send(f"wq{behind}")
+        assert terminal.wait_exit() == 0
+        assert_restored(terminal)
+        assert b"newsdesk stopped" not in terminal.raw
+    assert len(place.objects("annotations")) == 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from tui_desk import desk_of, opened
 from tui_texts import ENGLISH, HOSTILE, HOSTILE_SIGNS
 
@@ -156,11 +157,16 @@ async def test_messages_and_words_at_the_hint_line(text: str) -> None:
         await at.settled()
         _assert_harmless(at)
         assert at.screen.notice.severity == "error"
-        await at.keys("/")
-        at.screen.finder.value = text
+
+
+@pytest.mark.parametrize("opener", ["/", "f", "o", ":", "m t", "tab /"])
+async def test_a_paste_with_direction_marks_into_a_line(opener: str) -> None:
+    """Names copied from pages bring marks of no width along: the rows keep their width, nothing harmful is seen."""
+    async with opened(desk_of(ENGLISH), (90, 24)) as at:
+        await at.keys(opener)
+        at.app.post_message(events.Paste("Six\N{LEFT-TO-RIGHT MARK}\N{ZERO WIDTH NO-BREAK SPACE}\N{RIGHT-TO-LEFT OVERRIDE}"))
         await at.settled()
-        _assert_harmless(at)
-        await at.keys("enter")
+        assert "Six" in at.seen
         _assert_harmless(at)
 
 

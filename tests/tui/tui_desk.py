@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 from textual import events
-from textual.geometry import Offset
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Offset, Size
 from textual.keys import _character_to_key
 
 from store import Desk
@@ -39,7 +40,7 @@ def desk_of(*texts: str, language: str | None = None) -> Desk:
     """A desk in memory with an article of each text; its first line is its title."""
     desk = Desk.in_memory()
     for number, text in enumerate(texts):
-        title = text.split("\n", 1)[0] or f"article {number}"
+        title = text.split("\n", 1)[0][:100] or f"article {number}"
         known = Known(title=title, language=language, outlet="Test", published="2024-02-29")
         source = Source(path=f"text-{number}.txt", data=text.encode("utf-8"), known=known)
         reports = list(desk.import_sources([source]))
@@ -168,7 +169,12 @@ class At:
 
     async def resize(self, width: int, height: int) -> None:
         """Another size of the terminal."""
-        await self.pilot.resize_terminal(width, height)
+        size = Size(width, height)
+        driver = self.app._driver
+        assert isinstance(driver, HeadlessDriver)
+        driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.until(lambda: self.app.screen._compositor.size == size)
         await self.settled()
 
     # Seeing

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from strategies import spans, texts
 
 from store.anchor import describe, find
 from store.errors import Ambiguous, BadPlace
 from store.model import CONTEXT
-from strategies import spans, texts
 
 TEXT = (
     "«Дощ», — сказав він. “Rain,” he said; it wasn’t snow.\n"
@@ -79,7 +79,12 @@ def test_prefix_and_suffix_choose() -> None:
 
 @pytest.mark.parametrize(
     ("quote", "prefix", "suffix"),
-    [("hail", "", ""), ("rain", "and", ""), ("rain", "The", "stayed"), ("The rain came back", "", "and so on")],
+    [
+        ("hail", "", ""),
+        ("rain", "and", ""),
+        ("rain", "The", "stayed"),
+        ("The rain came back", "", "and so on"),
+    ],
 )
 def test_what_does_not_stand_there_is_refused(quote: str, prefix: str, suffix: str) -> None:
     """No words, or not in that context: BadPlace says which words."""

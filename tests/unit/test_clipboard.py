@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyperclip
 import pytest
@@ -36,7 +36,9 @@ def payload(sequence: str) -> str:
     """The text that a terminal would read from an OSC 52 sequence."""
     assert sequence.startswith("\x1b]52;c;")
     assert sequence.endswith("\x07")
-    return base64.b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\x07"), validate=True).decode("utf-8")
+    return base64.b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\x07"), validate=True).decode(
+        "utf-8"
+    )
 
 
 def test_osc52_carries_any_text() -> None:
@@ -122,7 +124,7 @@ def test_tmux_gets_the_text_by_standard_input(tmp_path: Path, monkeypatch: pytes
     assert got.read_text(encoding="utf-8") == PASSAGE
     assert (tmp_path / "got.args").read_text(encoding="utf-8") == "load-buffer -w -\n"
 
-    def hang(*_args: Any, **_named: Any) -> None:
+    def hang(*_args: object, **_named: object) -> None:
         raise subprocess.TimeoutExpired("tmux", 2)
 
     with monkeypatch.context() as patch:

@@ -12,30 +12,33 @@ import pytest
 
 from tui import crash
 
-SECRET = "Дощ-from-an-article"
+TEXT = "Дощ-from-an-article"
 
 
 def _deep(note: str) -> None:
-    local = note + SECRET
+    local = note + TEXT
     raise ValueError(f"cannot parse {local}")
+
+
+def _outer() -> None:
+    try:
+        _deep("my note")
+    except ValueError as inner:
+        raise RuntimeError(f"while drawing {TEXT}") from inner
 
 
 @pytest.fixture
 def error() -> BaseException:
     """An error with a cause, whose messages and variables hold a text."""
-    try:
-        try:
-            _deep("my note")
-        except ValueError as inner:
-            raise RuntimeError(f"while drawing {SECRET}") from inner
-    except RuntimeError as outer:
-        return outer
+    with pytest.raises(RuntimeError) as caught:
+        _outer()
+    return caught.value
 
 
 def test_a_report_says_where_not_what(error: BaseException) -> None:
     """Kinds of errors, places in the code, versions; no message, no variable, no path of this machine."""
     report = crash.report(error)
-    assert SECRET not in report
+    assert TEXT not in report
     assert "my note" not in report
     assert "builtins.RuntimeError" in report
     assert "builtins.ValueError" in report
@@ -53,7 +56,9 @@ def test_errors_that_lead_to_each_other_end() -> None:
     assert crash.report(one).count("TypeError") == 1
 
 
-def test_a_report_is_for_its_owner(error: BaseException, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_report_is_for_its_owner(
+    error: BaseException, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """In the platform's state folder, mode 0600, whatever the umask."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     before = os.umask(0)
@@ -65,7 +70,7 @@ def test_a_report_is_for_its_owner(error: BaseException, monkeypatch: pytest.Mon
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text(encoding="utf-8")
     assert text.startswith("newsdesk ")
-    assert SECRET not in text
+    assert TEXT not in text
 
 
 def test_a_second_report_does_not_hide_the_first(
@@ -109,6 +114,6 @@ def test_what_is_said_is_one_sentence_for_a_person(
     assert out == ""
     assert "RuntimeError" in err
     assert "Traceback" not in err
-    assert SECRET not in err
+    assert TEXT not in err
     (written,) = (tmp_path / "state").rglob("crash-*.txt")
     assert str(written) in err

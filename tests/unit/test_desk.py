@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import TEXT, put, spans, state, texts
 
 from store import Desk
 from store.errors import Ambiguous, BadPlace, BadTag, NotFound, ReadOnly
 from store.model import COLORS, CONTEXT, DEFAULT_COLOR
-from strategies import TEXT, put, spans, state, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,16 @@ def test_any_passage_can_be_annotated(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [(-1, 4), (-5, -1), (0, 0), (7, 7), (8, 3), (0, len(TEXT) + 1), (len(TEXT), len(TEXT) + 1), (10**9, 10**9 + 1)],
+    [
+        (-1, 4),
+        (-5, -1),
+        (0, 0),
+        (7, 7),
+        (8, 3),
+        (0, len(TEXT) + 1),
+        (len(TEXT), len(TEXT) + 1),
+        (10**9, 10**9 + 1),
+    ],
 )
 def test_a_bad_place_is_refused(desk: Desk, start: int, end: int) -> None:
     """Negative, beyond the end, empty or reversed: BadPlace, and nothing has changed."""

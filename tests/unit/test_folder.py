@@ -7,7 +7,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -68,7 +68,7 @@ def test_a_file_is_no_folder(folder: Path, below: str, *, read_only: bool) -> No
 def test_what_the_system_refuses_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     """DeskForbidden with the system's reason, whichever step it refuses."""
 
-    def refuse(*_args: Any, **_named: Any) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, call, refuse)
@@ -110,7 +110,7 @@ def test_the_lock_ends_with_its_process(folder: Path) -> None:
     """However it ends; what it wrote into the file says nothing by itself."""
     prepare(folder)
     code = "import pathlib, sys; from store.folder import Lock; lock = Lock(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", code, folder]
+    command = [sys.executable, "-c", code, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
@@ -150,7 +150,7 @@ def test_a_full_disk_does_not_keep_a_desk_from_opening(
 ) -> None:
     """The process number that does not fit into the lock file is only a courtesy."""
 
-    def full(*_args: Any) -> None:
+    def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:

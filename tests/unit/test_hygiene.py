@@ -20,7 +20,12 @@ def loaded(code: str, *args: str, stdin: str = "") -> set[str]:
     """The packages that a fresh interpreter has loaded after running some code."""
     told = "\nimport sys, json; sys.stderr.write('\\n' + json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
     run = subprocess.run(
-        [sys.executable, "-c", code + told, *args], input=stdin, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code + told, *args],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     return set(json.loads(run.stderr.splitlines()[-1]))
 
@@ -28,8 +33,9 @@ def loaded(code: str, *args: str, stdin: str = "") -> set[str]:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with an annotation."""
-    from store import Desk
     from strategies import put
+
+    from store import Desk
 
     folder = tmp_path_factory.mktemp("hygiene") / "desk"
     with Desk.open(folder) as desk:
@@ -40,7 +46,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_desk_has_no_screen() -> None:
     """`import store` loads neither a screen nor what only a search or an import needs."""
-    assert loaded("import store, store.desk, store.intake, store.export, store.objects") & (SCREEN | HEAVY) == set()
+    assert (
+        loaded("import store, store.desk, store.intake, store.export, store.objects") & (SCREEN | HEAVY)
+        == set()
+    )
 
 
 def test_the_whole_desk_works_without_a_screen(filled: Path) -> None:
@@ -65,7 +74,9 @@ with Desk.open(sys.argv[1], read_only=True) as real:
 
 def test_the_samples_read_only_themselves() -> None:
     """`seeds` is files and their manifest."""
-    assert loaded("import seeds; seeds.samples()") & (SCREEN | HEAVY - {"seeds"} | {"store", "tinydb"}) == set()
+    assert (
+        loaded("import seeds; seeds.samples()") & (SCREEN | HEAVY - {"seeds"} | {"store", "tinydb"}) == set()
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,15 +17,25 @@ PLACES: Final = ("source", "fresh", "select", "annotations")
 # Rows of keys as they lie under the fingers, without and with shift.
 LATIN: Final = ("1234567890qwertyuiop[]asdfghjkl;'zxcvbnm,./", '!@#$%^&*()QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?')
 LAYOUTS: Final = {
-    "Ukrainian": ("1234567890йцукенгшщзхїфівапролджєячсмитьбю.", '!"№;%:?*()ЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮ,'),
+    "Ukrainian": (
+        "1234567890йцукенгшщзхїфівапролджєячсмитьбю.",
+        '!"№;%:?*()ЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮ,',
+    ),
     "Russian": ("1234567890йцукенгшщзхъфывапролджэячсмитьбю.", '!"№;%:?*()ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,'),
-    "Belarusian": ("1234567890йцукенгшўзх'фывапролджэячсмітьбю.", "!\"№;%:?*()ЙЦУКЕНГШЎЗХ'ФЫВАПРОЛДЖЭЯЧСМІТЬБЮ,"),
+    "Belarusian": (
+        "1234567890йцукенгшўзх'фывапролджэячсмітьбю.",
+        "!\"№;%:?*()ЙЦУКЕНГШЎЗХ'ФЫВАПРОЛДЖЭЯЧСМІТЬБЮ,",
+    ),
 }
 
 
 def typed(sequence: str, layout: str) -> list[str]:
     """The keys of a command as they arrive when the same physical keys are pressed on another layout."""
-    table = {a: b for latin, other in zip(LATIN, LAYOUTS[layout], strict=True) for a, b in zip(latin, other, strict=True)}
+    table = {
+        a: b
+        for latin, other in zip(LATIN, LAYOUTS[layout], strict=True)
+        for a, b in zip(latin, other, strict=True)
+    }
     found = []
     for key in sequence.split(" "):
         chord, plus, last = key.rpartition("+")
@@ -40,7 +50,9 @@ def run(keys: list[str] | str, place: str = "source", *, tags: bool = False) -> 
     return runs + (dispatcher.timeout() if dispatcher.waiting else [])
 
 
-WHERE: Final = [(keys, place, command) for command in COMMANDS for place in command.where for keys in command.keys]
+WHERE: Final = [
+    (keys, place, command) for command in COMMANDS for place in command.where for keys in command.keys
+]
 
 
 def test_every_key_runs_its_command() -> None:
@@ -61,7 +73,11 @@ def test_every_letter_is_reached_from_a_cyrillic_layout(layout: str) -> None:
         letters = all(len(key) == 1 and key.isalpha() for key in keys.split(" "))
         if letters and run(typed(keys, layout), place) != [Run(command.id)]:
             missed.append((keys, place, command.id))
-        if letters and command.counted and run(["3", *typed(keys, layout)], place, tags=True) != [Run(command.id, 3)]:
+        if (
+            letters
+            and command.counted
+            and run(["3", *typed(keys, layout)], place, tags=True) != [Run(command.id, 3)]
+        ):
             missed.append(("3" + keys, place, command.id))
     assert missed == []
 
@@ -123,7 +139,9 @@ def test_every_command_can_be_run() -> None:
     from tui.screens.desk import DeskScreen
 
     known = SourcePane.MOTIONS | SourcePane.OBJECTS
-    assert [c.id for c in COMMANDS if c.id not in known and not callable(getattr(DeskScreen, f"do_{c.id}", None))] == []
+    assert [
+        c.id for c in COMMANDS if c.id not in known and not callable(getattr(DeskScreen, f"do_{c.id}", None))
+    ] == []
     assert sorted(known - BY_ID.keys()) == []
     methods = {name.removeprefix("do_") for name in dir(DeskScreen) if name.startswith("do_")}
     assert sorted(methods - BY_ID.keys()) == []
@@ -132,7 +150,21 @@ def test_every_command_can_be_run() -> None:
 def test_the_table_is_whole() -> None:
     """Ids once, known groups and places, a title for each, and keys by names that Textual has."""
     assert len(BY_ID) == len(COMMANDS)
-    names = {"left", "right", "up", "down", "home", "end", "pageup", "pagedown", "space", "escape", "enter", "tab", "f1"}
+    names = {
+        "left",
+        "right",
+        "up",
+        "down",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "space",
+        "escape",
+        "enter",
+        "tab",
+        "f1",
+    }
     for command in COMMANDS:
         assert command.group in GROUPS
         assert set(command.where) <= set(PLACES)
@@ -147,14 +179,47 @@ def test_the_keys_of_the_contract_are_there() -> None:
     """What other people's fingers and scripts rely on."""
     contract = {
         **dict(zip(["h", "j", "k", "l"], ["left", "down", "up", "right"], strict=True)),
-        **{"w": "word_forward", "b": "word_back", "e": "word_end", "(": "sentence_back", ")": "sentence_forward"},
-        **{"{": "paragraph_back", "}": "paragraph_forward", "0": "row_start", "$": "row_end"},
-        **{"g g": "article_start", "G": "article_end", "ctrl+d": "half_down", "ctrl+u": "half_up"},
-        **{"v": "select", "V": "select_rows", "m": "highlight", "a": "annotate", "t": "tag", "d": "delete"},
-        **{"u": "undo", "ctrl+r": "redo", "]": "next_annotation", "[": "previous_annotation", "/": "find"},
-        **{"n": "find_next", "N": "find_previous", "f": "search", "o": "open", "y": "copy", "x": "export"},
-        **{"tab": "next_pane", "?": "help", ":": "palette", "q": "quit", "escape": "escape"},
-        **{f"i {k}": f"inner_{n}" for k, n in zip("wspq", ("word", "sentence", "paragraph", "quotation"), strict=True)},
+        **dict(
+            zip(
+                "wbe()",
+                ["word_forward", "word_back", "word_end", "sentence_back", "sentence_forward"],
+                strict=True,
+            )
+        ),
+        "{": "paragraph_back",
+        "}": "paragraph_forward",
+        "0": "row_start",
+        "$": "row_end",
+        "g g": "article_start",
+        "G": "article_end",
+        "ctrl+d": "half_down",
+        "ctrl+u": "half_up",
+        "v": "select",
+        "V": "select_rows",
+        "m": "highlight",
+        "a": "annotate",
+        "t": "tag",
+        "d": "delete",
+        "u": "undo",
+        "ctrl+r": "redo",
+        "]": "next_annotation",
+        "[": "previous_annotation",
+        "/": "find",
+        "n": "find_next",
+        "N": "find_previous",
+        "f": "search",
+        "o": "open",
+        "y": "copy",
+        "x": "export",
+        "tab": "next_pane",
+        "?": "help",
+        ":": "palette",
+        "q": "quit",
+        "escape": "escape",
+        **{
+            f"i {k}": f"inner_{n}"
+            for k, n in zip("wspq", ("word", "sentence", "paragraph", "quotation"), strict=True)
+        },
         **{f"shift+{way}": f"extend_{way}" for way in ("left", "right", "up", "down")},
     }
     for keys, command in contract.items():
@@ -198,7 +263,8 @@ def test_counts_and_sequences(keys: str, runs: list[Run]) -> None:
         ("3", [Run("tag_number", 3)]),
         ("3w", [Run("word_forward", 3)]),
         ("3m", [Run("tag_number", 3), Run("highlight")]),
-        ("33", []),
+        ("33", [Run("tag_number", 33)]),
+        ("12m", [Run("tag_number", 12), Run("highlight")]),
         ("12w", [Run("word_forward", 12)]),
         ("30", []),
         ("30w", [Run("word_forward", 30)]),
@@ -215,7 +281,7 @@ def test_a_digit_is_a_count_or_a_tag(keys: str, runs: list[Run]) -> None:
 
 
 def test_a_digit_waits_for_the_next_key() -> None:
-    """`waiting` says so, `pending` shows it, `timeout` makes it a tag; a second digit ends that."""
+    """`waiting` says so, `pending` shows it, `timeout` makes it a tag, several digits several tags; 0 is none."""
     dispatcher = Dispatcher(COMMANDS)
     assert dispatcher.timeout() == []
     assert dispatcher.feed("4", "source", tags=True) == []
@@ -225,9 +291,26 @@ def test_a_digit_waits_for_the_next_key() -> None:
     assert dispatcher.timeout() == []
     dispatcher.feed("4", "source", tags=True)
     dispatcher.feed("2", "source", tags=True)
-    assert (dispatcher.waiting, dispatcher.pending) == (False, "42")
-    assert dispatcher.timeout() == []
+    assert (dispatcher.waiting, dispatcher.pending) == (True, "42")
     assert dispatcher.feed("j", "source", tags=True) == [Run("down", 42)]
+    dispatcher.feed("4", "source", tags=True)
+    dispatcher.feed("2", "source", tags=True)
+    assert dispatcher.timeout() == [Run("tag_number", 42)]
+    dispatcher.feed("4", "source", tags=True)
+    dispatcher.feed("0", "source", tags=True)
+    assert (dispatcher.waiting, dispatcher.pending) == (False, "40")
+    assert dispatcher.timeout() == []
+    assert dispatcher.feed("j", "source", tags=True) == [Run("down", 40)]
+
+
+@pytest.mark.parametrize("tags", [False, True])
+def test_a_digit_key_may_be_held_down(*, tags: bool) -> None:
+    """However long: the count stays in bounds, and so does what is shown of it."""
+    dispatcher = Dispatcher(COMMANDS)
+    for _ in range(5000):
+        assert dispatcher.feed("7", "source", tags=tags) == []
+    assert len(dispatcher.pending) < 10
+    assert dispatcher.feed("w", "source", tags=tags) == [Run("word_forward", 1_000_000)]
 
 
 def test_escape_forgets_what_was_typed() -> None:
@@ -249,7 +332,8 @@ def test_a_place_without_commands_runs_none() -> None:
 
 
 KEYS: Final = st.lists(
-    st.sampled_from([*"0123456789wjgimaxzZоЖіи]", "escape", "tab", "ctrl+d", "ctrl+в", "", "中", "f12"]), max_size=12
+    st.sampled_from([*"0123456789wjgimaxzZоЖіи]", "escape", "tab", "ctrl+d", "ctrl+в", "", "中", "f12"]),
+    max_size=12,
 )
 
 
@@ -263,7 +347,7 @@ def test_whatever_is_typed(keys: list[str], place: str, tags: bool) -> None:  # 
             assert one.command == "tag_number" or place in BY_ID[one.command].where
             if one.command == "tag_number":
                 assert tags
-                assert one.count in range(1, 10)
+                assert "0" not in str(one.count)
             else:
                 assert one.count is None or (1 <= one.count <= 1_000_000 and BY_ID[one.command].counted)
     dispatcher.feed("escape", place)

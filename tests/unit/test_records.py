@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from strategies import texts
 
 from store import records
 from store.errors import BadTag, DeskDamaged
 from store.model import COLORS, DEFAULT_COLOR, Annotation, Article, Span, Tag
 from store.tags import color_for, normal, normal_all
-from strategies import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WORDS = texts(8)
 NUMBERS = st.integers(0, 10**9)
@@ -54,7 +57,10 @@ def test_an_annotation_comes_back_as_it_was(annotation: Annotation) -> None:
     """Through JSON and back; its record has the two selectors of the W3C model."""
     record = json.loads(json.dumps(records.annotation_record(annotation)))
     assert records.annotation(record) == annotation
-    assert {selector["type"] for selector in record["selector"]} == {"TextPositionSelector", "TextQuoteSelector"}
+    assert {selector["type"] for selector in record["selector"]} == {
+        "TextPositionSelector",
+        "TextQuoteSelector",
+    }
 
 
 def test_a_tag_comes_back_as_it_was() -> None:
@@ -84,7 +90,9 @@ def _annotation() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("make", "read"), [(_article, records.article), (_annotation, records.annotation)])
-def test_a_record_of_another_shape_is_damage(make: Any, read: Any) -> None:
+def test_a_record_of_another_shape_is_damage(
+    make: Callable[[], dict[str, Any]], read: Callable[[dict[str, Any]], object]
+) -> None:
     """A field that is gone, or that holds a thing of another kind: DeskDamaged, with the way out."""
     assert read(make())
     for name in make():
@@ -97,7 +105,7 @@ def test_a_record_of_another_shape_is_damage(make: Any, read: Any) -> None:
 
 
 @pytest.mark.parametrize("selector", [[], [{}], [{"type": "TextPositionSelector"}], "no", None, [7]])
-def test_an_annotation_without_its_selectors_is_damage(selector: Any) -> None:
+def test_an_annotation_without_its_selectors_is_damage(selector: object) -> None:
     """Both must be there, whole."""
     with pytest.raises(DeskDamaged):
         records.annotation(_annotation() | {"selector": selector})
@@ -129,14 +137,13 @@ def test_a_tags_name_is_stable(name: str) -> None:
     """What is stored finds itself again: normal once is normal for good."""
     try:
         tag = normal(name)
-    except BadTag as error:
-        assert str(error).endswith(".")
-    else:
-        assert normal(tag) == tag
-        assert normal(f"#{tag}") == tag
-        assert tag == tag.strip("/ ")
-        assert "//" not in tag
-        assert len(tag) <= 80
+    except BadTag:
+        assume(False)  # noqa: FBT003  # what cannot be a tag is another test's subject
+    assert normal(tag) == tag
+    assert normal(f"#{tag}") == tag
+    assert tag == tag.strip("/ ")
+    assert "//" not in tag
+    assert len(tag) <= 80
 
 
 @pytest.mark.parametrize("name", ["", " ", "#", "##", "/", "# / #", "a,b", "x" * 81, "\x1b\u202e"])

@@ -57,7 +57,11 @@ def test_every_command_is_there_with_its_help() -> None:
 
 def test_every_command_that_lists_or_changes_speaks_json() -> None:
     """All but `show`, which prints a text."""
-    silent = [name for name, command in cli.commands.items() if "--json" not in {o for p in command.params for o in p.opts}]
+    silent = [
+        name
+        for name, command in cli.commands.items()
+        if "--json" not in {o for p in command.params for o in p.opts}
+    ]
     assert silent == ["show"]
 
 

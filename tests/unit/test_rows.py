@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from strategies import FAMILY, FLAG, control, spans, texts
 
 from store.model import Annotation, Span
 from store.text import visible
 from store.units import grapheme_starts, graphemes
-from strategies import FAMILY, FLAG, control, spans, texts
 from tui.panes.layers import Layers
 from tui.panes.paint import GUTTER, Scene, gutter, paint, say
 from tui.panes.rows import _INTRICATE, Rows
@@ -154,7 +154,11 @@ def test_steps_leave_gaps_out(text: str, width: int, by: int) -> None:
         ("ab\tx", 10, ["ab  x"]),
         (FAMILY * 3, 4, [FAMILY * 2, FAMILY]),
         (FLAG * 3, 4, [FLAG * 2, FLAG]),
-        ("e\N{COMBINING ACUTE ACCENT}" * 5, 4, ["e\N{COMBINING ACUTE ACCENT}" * 4, "e\N{COMBINING ACUTE ACCENT}"]),
+        (
+            "e\N{COMBINING ACUTE ACCENT}" * 5,
+            4,
+            ["e\N{COMBINING ACUTE ACCENT}" * 4, "e\N{COMBINING ACUTE ACCENT}"],
+        ),
         ("a\N{ZERO WIDTH SPACE}b", 10, ["a·b"]),
         ("a\N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}b", 10, ["a\N{HEAVY BLACK HEART}b"]),
     ],
@@ -202,7 +206,11 @@ def test_a_huge_paragraph_is_wrapped_at_once() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8), st.integers(0, 22), st.integers(0, 22))
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8),
+    st.integers(0, 22),
+    st.integers(0, 22),
+)
 def test_layers_say_what_lies_where(pairs: list[tuple[int, int]], start: int, end: int) -> None:
     """At each code point, and over each stretch without a gap, the spans that lie there; empty ones nowhere."""
     layers = Layers([Span(*pair) for pair in pairs])
@@ -276,7 +284,10 @@ def test_a_strip_fits_where_there_is_no_room(width: int) -> None:
     """Narrower than the rows: cut, never wider."""
     rows = Rows("ab中中 слово " + FAMILY, 11)
     for row in range(len(rows)):
-        assert sum(cell_len(segment.text) for segment in paint(rows, row, Scene(), palette(DARK), width)) == width
+        assert (
+            sum(cell_len(segment.text) for segment in paint(rows, row, Scene(), palette(DARK), width))
+            == width
+        )
 
 
 def test_the_gutter_tells_of_notes() -> None:
@@ -297,7 +308,11 @@ def test_the_gutter_tells_of_notes() -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.sampled_from(["", "A message of some words that is longer than a narrow pane.", "中" * 30]), st.integers(0, 90), st.integers(0, 9))
+@given(
+    st.sampled_from(["", "A message of some words that is longer than a narrow pane.", "中" * 30]),
+    st.integers(0, 90),
+    st.integers(0, 9),
+)
 def test_a_message_fits_its_pane(message: str, width: int, y: int) -> None:
     """Whatever the width, also none; row by row the whole message."""
     assert say(message, y, width, palette(DARK)).cell_length == width

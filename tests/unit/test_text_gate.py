@@ -8,13 +8,15 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import BIDI, FAMILY, LINE_ENDS, control, texts
 
 from store.text import HOSTILE, clean, clean_line, printable, shorten, visible
-from strategies import BIDI, FAMILY, LINE_ENDS, control, texts
 
 EVERY = "".join(map(chr, range(sys.maxunicode + 1)))
 ANY = texts() | st.text(
-    st.one_of(st.characters(), st.sampled_from([*BIDI, *LINE_ENDS, *"\x1b\x9b\ufeff\ud800\udfff\x00\x7f\n\t\r "])),
+    st.one_of(
+        st.characters(), st.sampled_from([*BIDI, *LINE_ENDS, *"\x1b\x9b\ufeff\ud800\udfff\x00\x7f\n\t\r "])
+    ),
     max_size=30,
 )
 
@@ -76,7 +78,11 @@ def test_what_is_drawn_keeps_its_offsets() -> None:
     drawn = visible(EVERY)
     assert len(drawn) == len(EVERY)
     assert [f"U+{ord(a):04X}" for a, b in zip(EVERY, drawn, strict=True) if control(b) or b in "\n\t"] == []
-    assert [a for a, b in zip(EVERY, drawn, strict=True) if a != b and not control(a) and a not in "\n\t\ufff9\ufffa\ufffb"] == []
+    assert [
+        a
+        for a, b in zip(EVERY, drawn, strict=True)
+        if a != b and not control(a) and a not in "\n\t\ufff9\ufffa\ufffb"
+    ] == []
 
 
 @settings(deadline=None)

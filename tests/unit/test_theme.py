@@ -26,7 +26,9 @@ def luminance(color: Color) -> float:
     """Relative luminance as WCAG 2.2 defines it, of an sRGB colour."""
     assert color.triplet is not None
     parts = (part / 255 for part in color.triplet)
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -60,9 +62,13 @@ def test_every_style_can_be_read(theme: str) -> None:
     """Text, debris, highlights, what was found, selection, cursor, bars: 4.5:1 or more."""
     styles = palette(theme)
     # Lines are no text; `overlap` and `cursor_away` add an underline to what lies below.
-    looked_at = {name: style for name, style in styles_of(styles) if name not in ("rule", "overlap", "cursor_away")}
+    looked_at = {
+        name: style for name, style in styles_of(styles) if name not in ("rule", "overlap", "cursor_away")
+    }
     assert len(looked_at) >= 3 * len(COLORS) + 10
-    assert {name: round(contrast(style), 2) for name, style in looked_at.items() if contrast(style) < READABLE} == {}
+    assert {
+        name: round(contrast(style), 2) for name, style in looked_at.items() if contrast(style) < READABLE
+    } == {}
 
 
 @pytest.mark.parametrize("theme", OWN)
@@ -70,7 +76,10 @@ def test_every_card_can_be_read(theme: str) -> None:
     """What stands in a list, also where its row is chosen."""
     styles = palette(theme)
     texts = {
-        **{"text": styles.text, "strong": styles.strong, "dim": styles.dim, "accent": styles.accent},
+        "text": styles.text,
+        "strong": styles.strong,
+        "dim": styles.dim,
+        "accent": styles.accent,
         **{f"bar {color}": styles.bars[color] for color in COLORS},
     }
     found = {

@@ -12,6 +12,7 @@ with a count does what the same motion does when it is pressed so often.
 
 from __future__ import annotations
 
+from tui.motions.extending import extend
 from tui.motions.objects import (
     Object,
     Selection,
@@ -50,6 +51,7 @@ __all__ = [
     "a_word",
     "article_end",
     "article_start",
+    "extend",
     "inner_paragraph",
     "inner_quotation",
     "inner_sentence",

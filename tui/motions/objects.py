@@ -204,10 +204,14 @@ def a_quotation(text: str, selection: Selection, count: int) -> Selection | None
 
 
 def _quotation(text: str, selection: Selection, count: int, *, marks: bool) -> Selection | None:
-    """Take the quotation around the selection, the innermost first; with a count, one further out."""
+    """Take the quotation around the selection, the innermost first; with a count, one further out.
+
+    A bare cursor that no quotation is around takes the next one of its paragraph.
+    """
     span = selection.span(text)
     bare = selection.anchor == selection.head
     holding: list[Span] = []
+    ahead: list[Span] = []
     for quotation in quotations(text, *paragraph_at(text, span.start)):
         taken = quotation.outer if marks else quotation.inner
         around = quotation.outer if bare else taken
@@ -215,7 +219,11 @@ def _quotation(text: str, selection: Selection, count: int, *, marks: bool) -> S
             continue
         if around.start <= span.start and span.end <= around.end and (bare or taken != span):
             holding.append(taken)
+        elif bare and quotation.outer.start >= span.start:
+            ahead.append(taken)
     holding.sort(key=lambda taken: taken.end - taken.start)
+    if not holding:
+        holding = [min(ahead)] if ahead else []
     if count > len(holding):
         return None
     return _select(text, holding[count - 1], forward=selection.head >= selection.anchor)

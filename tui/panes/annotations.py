@@ -16,7 +16,7 @@ from tui.panes.rows import Rows
 from tui.theme import mark, on, palette
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from rich.style import Style
     from textual import events
@@ -54,6 +54,7 @@ class AnnotationsPane(ScrollView):
         self._empty = ""
         self._lines: list[_Line] = []
         self._numbers: dict[str, int] = {}
+        self._drafts: Collection[str] = ()
 
     @property
     def chosen(self) -> Annotation | None:
@@ -62,8 +63,19 @@ class AnnotationsPane(ScrollView):
             return None
         return self.annotations[self.index]
 
-    def show(self, annotations: Sequence[Annotation], *, empty: str, numbers: dict[str, int]) -> None:
-        """Show these; the card that was chosen stays chosen. `numbers` are those of tags."""
+    def show(
+        self,
+        annotations: Sequence[Annotation],
+        *,
+        empty: str,
+        numbers: dict[str, int],
+        drafts: Collection[str] = (),
+    ) -> None:
+        """Show these; the card that was chosen stays chosen.
+
+        `numbers` are those of tags, `drafts` the annotations whose note has one that is not saved.
+        """
+        self._drafts = drafts
         chosen = self.chosen
         self.annotations, self._empty, self._numbers = annotations, empty, numbers
         ids = [annotation.id for annotation in annotations]
@@ -93,13 +105,14 @@ class AnnotationsPane(ScrollView):
         width = max(self.scrollable_content_region.width - 3, 8)
         self._lines = []
         for number, annotation in enumerate(self.annotations):
-            quote = f"“{printable(annotation.quote)}”"
-            self._add(number, quote, "quote", width, _QUOTE_ROWS)
+            self._add(number, printable(annotation.quote), "quote", width, _QUOTE_ROWS)
             if annotation.note.strip():
                 self._add(number, annotation.note.strip(), "note", width, _NOTE_ROWS)
             tags = " ".join(self._tag(tag) for tag in annotation.tags)
             if annotation.status != "anchored":
                 tags = f"[{annotation.status}] {tags}".strip()
+            if annotation.id in self._drafts:
+                tags = f"✎ draft {tags}".strip()
             if tags:
                 self._add(number, tags, "tags", width, _QUOTE_ROWS)
             self._lines.append(_Line(None, "", "gap"))

@@ -112,7 +112,7 @@ class HintBar(Bar):
     def pieces(self, width: int) -> Sequence[Segment]:
         """See `Bar`."""
         styles = palette(self.app.theme)
-        segments = [Segment(f" {fit(self._mode, width // 3)} ", styles.badge)] if self._mode else []
+        segments = [Segment(f" {fit(self._mode, width * 3 // 4)} ", styles.badge)] if self._mode else []
         used = sum(cell_len(segment.text) for segment in segments)
         if not self._hints:
             return segments
@@ -139,7 +139,7 @@ def _hint_cells(hint: Hint) -> int:
 class Notice(Widget):
     """A message above the hint line: takes no space when there is none, and is never cut."""
 
-    DEFAULT_CSS = "Notice { height: auto; display: none; }"
+    DEFAULT_CSS = "Notice { height: auto; display: none; dock: bottom; layer: notice; margin-bottom: 1; }"
     _MOST_ROWS = 6
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,14 +13,17 @@ from store.text import clean, printable
 from tui.panes.bars import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from store.model import Annotation
 
 __all__ = ["NoteEditor"]
+
+_PAUSE: Final = 1.0  # seconds without a key after which a draft is kept
 
 
 class _Text(TextArea):
@@ -61,8 +64,12 @@ class NoteEditor(Vertical):
         super().__init__(id=id)
         self.annotation: Annotation | None = None
         self.drafts: dict[str, str] = {}
+        """What was written and not saved, by annotation."""
+        self.keeper: Callable[[str, str | None], None] = lambda _annotation, _draft: None
+        """Where drafts are kept; None forgets one."""
+        self._timer: Timer | None = None
         self._heading = Static()
-        self._text = _Text(soft_wrap=True, show_line_numbers=False, compact=True)
+        self._text = _Text(soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="indent")
         self._text.cursor_blink = False
 
     def compose(self) -> Iterable[Widget]:
@@ -82,6 +89,7 @@ class NoteEditor(Vertical):
 
     def open(self, annotation: Annotation) -> bool:
         """Edit its note, or the draft of it that was left; True when it is a draft."""
+        self.close()
         draft = self.drafts.get(annotation.id)
         self.annotation = annotation
         quote = fit(printable(annotation.quote), 60)
@@ -92,19 +100,36 @@ class NoteEditor(Vertical):
         self.screen.set_focus(self._text)
         return draft is not None
 
-    def close(self) -> None:
+    def close(self, *, saved: bool = False) -> None:
         """Hide it; what was not saved is a draft."""
-        if self.annotation is not None:
-            if self._text.text == self.annotation.note:
-                self.drafts.pop(self.annotation.id, None)
-            else:
-                self.drafts[self.annotation.id] = self._text.text
+        if saved and self.annotation is not None:
+            self._keep(self.annotation.id, None)
+        else:
+            self.keep()
         self.annotation = None
         self.remove_class("-open")
 
-    def saved(self) -> None:
-        """The note is on disk: no draft is left of it."""
+    def keep(self) -> None:
+        """Keep what is written and not saved as a draft, for after a crash too."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
         if self.annotation is not None:
-            self.drafts.pop(self.annotation.id, None)
-        self.annotation = None
-        self.remove_class("-open")
+            same = self._text.text == self.annotation.note
+            self._keep(self.annotation.id, None if same else self._text.text)
+
+    def _keep(self, annotation: str, draft: str | None) -> None:
+        if self.drafts.get(annotation) == draft:
+            return
+        if draft is None:
+            del self.drafts[annotation]
+        else:
+            self.drafts[annotation] = draft
+        self.keeper(annotation, draft)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep the draft once the typing pauses."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self.keep)

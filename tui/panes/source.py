@@ -181,8 +181,13 @@ class SourcePane(ScrollView):
         if by_row:
             head = self._by_row(motion, times)
         else:
-            head = _MOTIONS[motion](self.text, self.cursor, times) if self.text else 0
+            head = self._by_unit(_MOTIONS[motion], times) if self.text else 0
         self._place(head, keep_goal=by_row)
+
+    def _by_unit(self, motion: motions.Motion, count: int) -> int:
+        if self.mode == "cursor":
+            return motion(self.text, self.cursor, count)
+        return motions.extend(self.text, motion, self.selection.anchor, self.cursor, count)
 
     def _by_row(self, motion: str, count: int) -> int:
         rows, row = self._rows, self._rows.row_at(self.cursor)

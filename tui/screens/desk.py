@@ -13,6 +13,7 @@ from textual.widgets import Input
 from store.text import printable
 from tui.commands import COMMANDS, shown
 from tui.keys import PATIENCE, Dispatcher
+from tui.memory import Memory
 from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
@@ -57,6 +58,7 @@ class DeskScreen(Marking, Finding, Taking, Whole):
     def __init__(self, desk: Desk, *, greeting: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self.memory = Memory(desk)
         self.ready = False
         self.source = SourcePane(id="source")
         self.cards = AnnotationsPane(id="annotations")
@@ -94,8 +96,9 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         self.source.followers.append(self.moved)
         self.cards.followers.append(self.card_chosen)
         self.source.empty = _NOWHERE
-        articles = self.desk.articles()
-        self.show_article(articles[0].id if articles else None)
+        self.editor.drafts = self.memory.drafts()
+        self.editor.keeper = self._keep_draft
+        self.show_article(self._first_article())
         self.set_focus(self.source)
         if self._greeting:
             self.notice.show(self._greeting)
@@ -103,6 +106,22 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         self.call_after_refresh(self._make_index)
         self.ready = True
         self.app.post_message(Ready())
+
+    def _first_article(self) -> str | None:
+        ids = [article.id for article in self.desk.articles()]
+        return self.memory.article if self.memory.article in ids else next(iter(ids), None)
+
+    def _keep_draft(self, annotation: str, text: str | None) -> None:
+        self.guarded(lambda: self.memory.keep_draft(annotation, text))
+        self.show_annotations()
+
+    def leave(self) -> None:
+        """Close the desk, and remember where it was left."""
+        self.editor.keep()
+        if self.source.article is not None:
+            self.memory.left(self.source.article.id, self.source.cursor)
+        self.memory.flush()
+        self.app.exit()
 
     def _make_index(self) -> None:
         """Make the search index while the first article is being read."""
@@ -121,6 +140,9 @@ class DeskScreen(Marking, Finding, Taking, Whole):
 
     def take_key(self, event: events.Key) -> bool:
         """Run what the key completes; False where text is being typed."""
+        if self.focused in (self.finder, self.filter) and event.key in ("escape", "tab", "shift+tab"):
+            self.leave_input(self.source if self.focused is self.finder else self.cards, drop=True)
+            return True
         if self.focused not in (self.source, self.cards, None):
             return False
         if self.focused is None:
@@ -149,7 +171,7 @@ class DeskScreen(Marking, Finding, Taking, Whole):
             self.source.move(command, count)
         elif command in SourcePane.OBJECTS:
             if not self.source.choose_object(command, count):
-                self.say("none here")
+                self.say(f"no {command.partition('_')[2]} here")
         else:
             if command not in _QUIET:
                 self.notice.clear()
@@ -204,18 +226,22 @@ class DeskScreen(Marking, Finding, Taking, Whole):
             article.outlet or "",
             article.published or "",
             article.language or "language unknown",
-            f"{count} note{'' if count == 1 else 's'}",
+            f"{count} highlight{'' if count == 1 else 's'}",
             f"{self.source.progress:>3} %",
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts)
 
-    def show_article(self, article: str | None, *, cursor: int = 0) -> None:
-        """Open an article at an offset."""
+    def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
+        """Open an article at an offset, or where it was left."""
+        before = self.source.article
+        if before is not None:
+            self.memory.left(before.id, self.source.cursor)
         self.found = ()
         if article is None:
             self.source.show(None, "", ())
         else:
             value = self.desk.article(article)
+            cursor = self.memory.place(article) if cursor is None else cursor
             self.source.show(
                 value, self.desk.text(article), self.desk.annotations(article=article), cursor=cursor
             )
@@ -231,6 +257,6 @@ class DeskScreen(Marking, Finding, Taking, Whole):
             listed = self.desk.annotations(query, article=article.id)
         numbers = {tag.name: tag.number for tag in self.desk.tags()}
         empty = (_NO_MATCH if query.strip() else _NO_NOTES) if article else ""
-        self.cards.show(listed, empty=empty, numbers=numbers)
+        self.cards.show(listed, empty=empty, numbers=numbers, drafts=self.editor.drafts.keys())
         self.source.annotate(self.annotations)
         self.show_title()

@@ -30,7 +30,14 @@ def matching(text: str, place: str) -> list[Command]:
         and command.id not in _HIDDEN
         and all(word in f"{command.title} {command.group} {command.help}".casefold() for word in words)
     ]
-    return sorted(found, key=lambda command: not command.title.startswith(text.casefold().strip()))
+    # Motions are learnt from the help; whoever opens the palette looks for what the desk can do.
+    return sorted(
+        found,
+        key=lambda command: (
+            not command.title.startswith(text.casefold().strip()),
+            command.group in ("Move", "Select"),
+        ),
+    )
 
 
 class PaletteScreen(Picker[Command, str]):

@@ -83,8 +83,7 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
     def _found(self, hits: list[Hit], problem: str, text: str, serial: int) -> None:
         if serial != self._serial or not self.is_attached:
             return  # an older answer never covers a newer one
-        articles = len({hit.article for hit in hits})
-        count = _counted(len(hits), articles) if hits else ""
+        count = _counted(hits) if hits else ""
         self.answer(hits, count=count, empty=problem or f"Nothing on this desk is like “{text}”.")
 
     def draw(self, item: Hit, width: int, styles: Palette) -> Drawing:
@@ -96,7 +95,12 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         return [
             columns((fit(item.title, width - cell_len(side) - 1), styles.strong), (side, styles.dim), width),
             pieces,
-            [(fit(item.because, width), styles.dim)],
+            [
+                (
+                    fit(item.because + (f" · {item.places} places" if item.places > 1 else ""), width),
+                    styles.dim,
+                )
+            ],
         ]
 
     def _whole(self, item: Hit) -> str:
@@ -124,6 +128,10 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         return (self.text, item) if item else None
 
 
-def _counted(hits: int, articles: int) -> str:
-    more = "+" if hits == _MOST else ""
-    return f"{hits}{more} place{'' if hits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}"
+def _counted(hits: list[Hit]) -> str:
+    """Articles, and places in their texts and in notes (a title's is in the text as well)."""
+    articles = len({hit.article for hit in hits})
+    places = sum(hit.places for hit in hits if hit.field != "title")
+    more = "+" if len(hits) == _MOST else ""
+    counted = f"{places}{more} place{'' if places == 1 else 's'} in " if places else ""
+    return f"{counted}{articles} article{'' if articles == 1 else 's'}"

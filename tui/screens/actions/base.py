@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from store import Annotation, Desk
     from store.model import Span
+    from tui.memory import Memory
     from tui.panes.annotations import AnnotationsPane
     from tui.panes.bars import Notice
     from tui.panes.note import NoteEditor
@@ -36,6 +37,7 @@ class Part(Screen[None]):
     finder: Input
     filter: Input
     notice: Notice
+    memory: Memory
     annotations: Sequence[Annotation] = ()
     """Those of the open article, in text order."""
     found: Sequence[Span] = ()
@@ -59,8 +61,12 @@ class Part(Screen[None]):
         """Show that the annotations of this article are other than they were."""
         raise NotImplementedError
 
-    def show_article(self, article: str | None, *, cursor: int = 0) -> None:
-        """Open an article at an offset; None shows the empty desk."""
+    def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
+        """Open an article at an offset, or where it was left; None shows the empty desk."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Close the desk, and remember where it was left."""
         raise NotImplementedError
 
     def guarded(self, action: Callable[[], None]) -> None:

@@ -131,12 +131,18 @@ class Finding(Part):
         elif event.value.strip():
             self.say(f"nothing like “{shorten(event.value, BRIEF)}” in this article")
 
-    def leave_input(self, to: SourcePane | AnnotationsPane) -> None:
-        """Close the inputs."""
+    def leave_input(self, to: SourcePane | AnnotationsPane, *, drop: bool = False) -> None:
+        """Close the inputs; with `drop`, what was typed is forgotten, and all is as before."""
         self.finder.remove_class("-open")
+        if drop:
+            if to is self.cards:
+                self.filter.value = ""
+            else:
+                self.find("")
         if not self.filter.value:
             self.filter.remove_class("-open")
         self.set_focus(to)
+        self.say("")
 
     def do_find_next(self, count: int | None) -> None:
         """`n`."""

@@ -77,7 +77,7 @@ class Marking(Part):
             except NewsdeskError as error:
                 self.notice.show(str(error), "error")
                 return
-            self.editor.saved()
+            self.editor.close(saved=True)
         else:
             self.editor.close()
         self.show_source()
@@ -101,12 +101,13 @@ class Marking(Part):
         self.app.push_screen(TagScreen(self.desk.tags(), put), chosen)
 
     def do_tag_number(self, count: int | None) -> None:
-        """A digit alone."""
-        tags = self.desk.tags()
-        if not count or count > len(tags):
-            self.say(f"no tag has the number {count} yet: t makes one")
-            return
-        self.put_tag(tags[count - 1].name, None if self.place in ("fresh", "select") else self.target)
+        """A digit alone; of several, each puts its tag."""
+        for digit in str(count or 0):
+            number, tags = int(digit), self.desk.tags()
+            if not 0 < number <= len(tags):
+                self.say(f"no tag has the number {number} yet: t makes one")
+                return
+            self.put_tag(tags[number - 1].name, None if self.place in ("fresh", "select") else self.target)
 
     def put_tag(self, name: str, target: Annotation | None) -> None:
         """Put a tag on the annotation, or take it off; without one, on what `m` would highlight."""

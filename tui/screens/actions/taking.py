@@ -30,7 +30,7 @@ class Taking(Part):
         self._copy(cited=False)
 
     def _copy(self, *, cited: bool) -> None:
-        from store.citation import citation  # when it is wanted
+        from store.citation import citation, quoted  # when it is wanted
         from tui.clipboard import copy
 
         article, target = self.source.article, self.target
@@ -43,9 +43,12 @@ class Taking(Part):
             return
         text = self.source.text[span.start : span.end]
         if cited:
-            text = f"“{text}”\n— {citation(article, span.start, span.end)}"
+            text = f"{quoted(text, article.language)}\n— {citation(article, span.start, span.end)}"
         where = copy(text, cast("_Terminal", self.app).write_terminal)
-        self.notice.show(f"Copied {span.end - span.start} characters {where}.")
+        if self.place in ("fresh", "select"):
+            self.source.goto(span.start)
+        what = f"{span.end - span.start} characters" + (" and their citation" if cited else "")
+        self.say(f"copied {what} {where}")
 
     def do_export(self, _count: int | None) -> None:
         """`x`."""
@@ -53,7 +56,7 @@ class Taking(Part):
 
         article = self.source.article
         scopes: list[tuple[str, str | None, str | None, int]] = [
-            ("all articles with notes", None, None, len(self.desk.annotations()))
+            ("all articles with highlights", None, None, len(self.desk.annotations()))
         ]
         if article is not None:
             scopes.append((f"this article: {article.title}", article.id, None, len(self.annotations)))
@@ -61,7 +64,7 @@ class Taking(Part):
             (f"tag {tag.name}", None, tag.name, len(self.desk.annotations(tag=tag.name)))
             for tag in self.desk.tags()
         ]
-        self.app.push_screen(ExportScreen("~/newsdesk-notes", scopes), self._export)
+        self.app.push_screen(ExportScreen(self.memory.folder or "~/newsdesk-notes", scopes), self._export)
 
     def _export(self, choice: ExportChoice | None) -> None:
         if choice is not None:
@@ -72,6 +75,7 @@ class Taking(Part):
 
         entries = self.desk.entries(article=choice.article, tags=[choice.tag] if choice.tag else ())
         known = {annotation.id for annotation in self.desk.annotations()}
+        self.memory.folder = str(choice.folder)
         written = list(to_folder(entries, choice.folder, known=known))
         if not written:
             self.notice.show("Nothing to export yet: no article in that choice has a highlight.")
@@ -82,7 +86,10 @@ class Taking(Part):
             for kind in ("created", "updated", "unchanged")
             if (number := sum(item.status == kind for item in written))
         )
+        struck, kept = sum(item.struck for item in written), sum(item.kept for item in written)
+        more = f" {struck} deleted here stand struck there." if struck else ""
+        more += f" What you wrote there ({kept}) is kept." if kept else ""
         self.notice.show(
-            f"{count} annotations in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
-            f"in {choice.folder} ({kinds})."
+            f"{count} highlights in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
+            f"in {choice.folder} ({kinds}).{more}"
         )

@@ -47,15 +47,16 @@ class Whole(Part):
         """Light or dark."""
         from tui.theme import DARK, LIGHT  # when it is wanted
 
-        self.app.theme = LIGHT if self.app.theme == DARK else DARK
+        self.app.theme = self.memory.theme = LIGHT if self.app.theme == DARK else DARK
 
     def do_samples(self, _count: int | None) -> None:
         """Remove the samples, or bring them back."""
         if samples.present(self.desk):
             gone = samples.remove(self.desk)
+            count = sum(article.annotations for article in gone)
             self.reopen()
             self.notice.show(
-                f"{len(gone)} sample articles removed, with their annotations. u brings them back."
+                f"{len(gone)} sample articles removed, with {count} annotations. u brings them back."
             )
         else:
             self.notice.show(f"{len(samples.add(self.desk))} sample articles added.")
@@ -113,22 +114,23 @@ class Whole(Part):
         """`q`."""
         from tui.screens.dialogs import ConfirmScreen  # when it is wanted
 
+        self.editor.close()
         drafts = self.editor.drafts
         if not drafts:
-            self.app.exit()
+            self.leave()
             return
 
         def answered(key: str | None) -> None:
             if key == "s":
                 self.guarded(self._save_drafts)
-            if key in ("s", "d") and (key == "d" or not drafts):
-                self.app.exit()
+            if key == "k" or (key == "s" and not drafts):
+                self.leave()
 
         count = "A note has" if len(drafts) == 1 else f"{len(drafts)} notes have"
         self.app.push_screen(
             ConfirmScreen(
                 f"{count} a draft that is not saved.",
-                [Hint("s", "save and quit"), Hint("d", "drop and quit")],
+                [Hint("s", "save and quit"), Hint("k", "keep as a draft, quit")],
             ),
             answered,
         )
@@ -139,3 +141,4 @@ class Whole(Part):
             if key in alive:
                 self.desk.edit(key, note=text)
             del self.editor.drafts[key]
+            self.memory.keep_draft(key, None)
