@@ -5,16 +5,16 @@ Every change passes `Desk._commit`: it is saved first, then memory, index and hi
 
 from __future__ import annotations
 
+import copy
 import threading
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from store import anchor, importing, records
-from store.errors import ReadOnly
-from store.folder import FILE, Lock, default_folder, prepare
+from store.errors import DeskForbidden, ReadOnly
+from store.folder import FILE, Lock, default_folder, expanded, prepare
 from store.history import History
 from store.model import DEFAULT_COLOR, Annotation, Article, Change, Hit, ImportReport, Op, Span, Tag
 from store.shelf import Shelf, resolve
@@ -24,6 +24,7 @@ from store.text import clean, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import ModuleType, TracebackType
 
     from store.export import Entry
@@ -58,6 +59,7 @@ class Desk:
         self.read_only = read_only
         self._lock = lock
         self._guard = threading.RLock()
+        self._closed = False
         self._tables = Tables(storage)
         self._history = History()
         self._finder: Finder | None = None
@@ -77,7 +79,7 @@ class Desk:
         Raises DeskLocked, DeskForbidden, DeskDamaged, DeskTooNew. Reading only, it never waits,
         writes nothing, and a desk that is not there is an empty one.
         """
-        path = Path(folder).expanduser() if folder is not None else default_folder()
+        path = expanded(folder, DeskForbidden) if folder is not None else default_folder()
         if read_only:
             return cls(FileStorage(path / FILE, read_only=True), folder=path, read_only=True)
         prepare(path)
@@ -100,6 +102,8 @@ class Desk:
     def close(self) -> None:
         """Let another newsdesk write. Nothing is left to save: every verb saved what it did."""
         self.interrupt()
+        with self._guard:
+            self._closed = True
         if self._lock is not None:
             self._lock.release()
 
@@ -216,9 +220,16 @@ class Desk:
         return importing.run(self, importing.sources(paths), encoding=encoding, tags=normal_all(tags))
 
     def import_sources(
-        self, sources: Iterable[Source], *, encoding: str | None = None, tags: Iterable[str] = ()
+        self,
+        sources: Iterable[Source | ImportReport],
+        *,
+        encoding: str | None = None,
+        tags: Iterable[str] = (),
     ) -> Iterator[ImportReport]:
-        """The same for inputs that are already read, such as standard input or the samples."""
+        """The same for inputs that are already read, such as standard input or the samples.
+
+        The report of one that could not be read is passed on.
+        """
         self._writable()
         return importing.run(self, sources, encoding=encoding, tags=normal_all(tags))
 
@@ -384,7 +395,7 @@ class Desk:
         """What was remembered under a name; None when nothing was."""
         with self._guard:
             record = self._tables.get("state", name)
-            return record.get("value") if record else None
+            return copy.deepcopy(record.get("value")) if record else None
 
     def remember(self, values: Mapping[str, Any]) -> None:
         """Remember JSON values under names, until they are others; None forgets. Raises SaveFailed, ReadOnly."""
@@ -393,7 +404,7 @@ class Desk:
             for name, value in values.items():
                 record = self._tables.get("state", name)
                 before = dict(record) if record else None
-                after = None if value is None else {"id": name, "value": value}
+                after = None if value is None else {"id": name, "value": copy.deepcopy(value)}
                 if before != after:
                     ops.append(Op("state", name, before, after))
             if ops:
@@ -403,7 +414,7 @@ class Desk:
         """All that is remembered under names that begin with `prefix`, by the rest of the name."""
         with self._guard:
             return {
-                record["id"].removeprefix(prefix): record.get("value")
+                record["id"].removeprefix(prefix): copy.deepcopy(record.get("value"))
                 for record in self._tables.documents("state")
                 if record["id"].startswith(prefix)
             }
@@ -452,6 +463,8 @@ class Desk:
             return str(record["text"]) if record else ""
 
     def _writable(self) -> None:
+        if self._closed:
+            raise ReadOnly("This desk is closed, so nothing was changed. Open it again.")
         if self.read_only:
             raise ReadOnly(
                 "This desk was opened for reading only, so nothing was changed. Open it for writing."

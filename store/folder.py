@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.errors import DeskForbidden, DeskLocked
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from store.errors import NewsdeskError
 
-__all__ = ["FILE", "Lock", "default_folder", "prepare"]
+__all__ = ["FILE", "Lock", "default_folder", "expanded", "prepare"]
 
 FILE: Final = "desk.json"
 _LOCK: Final = "LOCK"
@@ -26,6 +27,16 @@ def default_folder() -> Path:
     from platformdirs import user_data_path  # only when no desk is named
 
     return user_data_path("newsdesk", appauthor=False) / "desk"
+
+
+def expanded(path: Path | str, failure: type[NewsdeskError]) -> Path:
+    """The path with `~` as the user's home. Raises `failure` where there is no such home, or no path."""
+    if not str(path):
+        raise failure("The path is empty; name a folder.")
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise failure(f"{path} begins with the home of a user whom this system does not know.") from None
 
 
 def prepare(folder: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from cli_runner import Cli
+from strategies import TEXT, put
 
 from store import Desk
 
@@ -47,3 +49,28 @@ def desk(request: pytest.FixtureRequest, folder: Path) -> Iterator[Desk]:
     """An empty desk, in memory and on disk."""
     with Desk.in_memory() if request.param == "memory" else Desk.open(folder) as value:
         yield value
+
+
+@pytest.fixture
+def cli(folder: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Cli:
+    """On a desk that is not there yet."""
+    return Cli(folder, monkeypatch, capsysbinary)
+
+
+@pytest.fixture
+def full(cli: Cli) -> Cli:
+    """On a desk with two articles and an annotation."""
+    with Desk.open(cli.folder) as desk:
+        one, _ = put(desk, TEXT, TEXT + "2", tags=["weather"])
+        desk.annotate(one.id, 0, 4, note="Дощ\nі сніг", tags=["claim/military"])
+    return cli
+
+
+@pytest.fixture
+def kept(folder: Path) -> Path:
+    """The file of a desk that holds three articles and two annotations, closed."""
+    with Desk.open(folder) as desk:
+        articles = put(desk, TEXT, TEXT + "2", TEXT + "3", tags=["weather"])
+        desk.annotate(articles[0].id, 0, 4, note="Дощ\nі сніг", tags=["claim/military"])
+        desk.annotate(articles[2].id, 5, 60, note="“quoted” \\ back", color="red")
+    return folder / "desk.json"

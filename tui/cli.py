@@ -6,16 +6,16 @@ Exit status: 0 done, 1 done in part, 2 wrong usage, 3 the desk cannot be opened.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from store.errors import DeskError, NewsdeskError, UsageError
+from store.errors import Ambiguous, DeskError, ExportError, IntakeError, NewsdeskError, NotFound, UsageError
 from store.text import printable
 
 if TYPE_CHECKING:
@@ -46,22 +46,22 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--desk", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The desk's folder.")
+@click.option("--desk", "folder", metavar="DIR", help="The desk's folder.")
 @click.version_option(package_name="newsdesk", prog_name="newsdesk")
 @click.pass_context
-def cli(ctx: click.Context, folder: Path | None) -> None:
+def cli(ctx: click.Context, folder: str | None) -> None:
     """The analyst's desk in a terminal: read, highlight, note, find a name in any script, export.
 
     With no command the desk opens in this terminal. Its folder is --desk, else $NEWSDESK_DESK, else
     the platform's folder for user data.
     """
-    named = folder or (Path(os.environ[_ENVIRONMENT]) if os.environ.get(_ENVIRONMENT) else None)
+    named = folder if folder is not None else os.environ.get(_ENVIRONMENT) or None
     ctx.obj = named
     if ctx.invoked_subcommand is None:
         _open_screen(named)
 
 
-def _open_screen(folder: Path | None) -> None:
+def _open_screen(folder: str | None) -> None:
     from store import Desk  # --help needs neither desk nor screen
 
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -97,15 +97,14 @@ def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[...
     """Open the desk for a command, and close it after."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        @click.option(
-            "--desk", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The desk's folder."
-        )
+        @click.option("--desk", "folder", metavar="DIR", help="The desk's folder.")
         @click.pass_obj
         @functools.wraps(command)
-        def run(named: Path | None, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # whatever click hands on
+        def run(named: str | None, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # whatever click hands on
             from store import Desk  # --help needs no desk
 
-            with Desk.open(kwargs.pop("folder") or named, read_only=not write) as desk:
+            own = kwargs.pop("folder")
+            with Desk.open(named if own is None else own, read_only=not write) as desk:
                 return command(desk, *args, **kwargs)
 
         return run
@@ -175,16 +174,20 @@ def _imported(
         yield from desk.import_sources(_standard_input(), encoding=encoding, tags=tags)
 
 
-def _standard_input() -> Iterator[Source]:
+def _standard_input() -> Iterator[Source | ImportReport]:
+    from store import ImportReport
     from store.intake import read_stream
 
-    yield read_stream(sys.stdin.buffer)
+    try:
+        yield read_stream(sys.stdin.buffer)
+    except IntakeError as error:
+        yield ImportReport(path="-", status="failed", reason=str(error))
 
 
 def _import_line(report: ImportReport) -> str:
     title = f"  {printable(report.title)}" if report.title else ""
     reason = f" ({printable(report.reason)})" if report.reason and report.status != "failed" else ""
-    facts = ", ".join(filter(None, (report.language, report.encoding)))
+    facts = printable(", ".join(filter(None, (report.language, report.encoding))))
     return (
         f"{report.status:<9} {_short(report.id):<8}{title}{reason}"
         + (f"  [{facts}]" if facts else "")
@@ -253,7 +256,7 @@ def search(desk: Desk, query: str, limit: int, *, exact: bool, every: bool, as_j
 def _hit_lines(hit: Hit) -> str:
     where = f"{hit.field} {hit.start}–{hit.end}"
     return (
-        f"{hit.score:5.1f}  {_short(hit.article)}  {printable(hit.title)}  ({hit.language or '?'}, {where})\n"
+        f"{hit.score:5.1f}  {_short(hit.article)}  {printable(hit.title)}  ({printable(hit.language or '?')}, {where})\n"
         f"       {printable(hit.snippet)}\n       {printable(hit.because)}"
     )
 
@@ -344,19 +347,36 @@ def _annotations_out(found: Sequence[Annotation], *, as_json: bool) -> None:
 @_desk(write=True)
 def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
     """Remove articles (with their annotations) or annotations by their ids."""
-    from store.errors import NotFound
+    from store import Article
     from store.objects import annotation_object, article_object
 
+    failed = 0
     for name in names:
+        found: list[Article | Annotation] = []
+        for look in (desk.annotation, desk.article):
+            with contextlib.suppress(NotFound):
+                found.append(look(name))
         try:
-            gone = desk.remove(name)
-        except NotFound:
-            for article in desk.remove_articles([name]):
+            if not found:
+                raise NotFound(f"No article or annotation has an id that begins with “{name}”.")
+            if len(found) > 1:
+                raise Ambiguous(
+                    f"An article and an annotation have ids that begin with “{name}”; give more of it."
+                )
+        except UsageError as error:
+            _tell(f"newsdesk: {printable(str(error))}")
+            failed += 1
+            continue
+        if isinstance(found[0], Article):
+            for article in desk.remove_articles([found[0].id]):
                 _tell(f"Removed the article {_short(article.id)} and its {_counted(article.annotations)}.")
                 _emit([article_object(article)] if as_json else ())
-            continue
-        _tell(f"Removed the annotation {_short(gone.id)}.")
-        _emit([annotation_object(gone)] if as_json else ())
+        else:
+            gone = desk.remove(found[0].id)
+            _tell(f"Removed the annotation {_short(gone.id)}.")
+            _emit([annotation_object(gone)] if as_json else ())
+    if failed:
+        sys.exit(IN_PART if failed < len(names) else USAGE)
 
 
 @cli.command()
@@ -385,6 +405,7 @@ def export(  # one parameter an option of the contract
 ) -> None:
     """Export annotations. A second export into the same place keeps what you wrote there."""
     from store.export import FORMATS
+    from store.folder import expanded
 
     form = FORMATS.get(kind)
     if form is None:
@@ -396,7 +417,7 @@ def export(  # one parameter an option of the contract
         sys.stdout.write(form.to_text([entry for entry in entries if entry.annotations]))
         return
     known = {annotation.id for annotation in desk.annotations()}
-    path = Path(output).expanduser()
+    path = expanded(output, ExportError)
     if path.suffix == form.suffix and not path.is_dir():
         chosen: list[Entry] = [entry for entry in entries if entry.annotations]
         written = [form.to_file(chosen, path, known=known, prune=prune)]
@@ -466,23 +487,33 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
         cli.main(standalone_mode=False, prog_name="newsdesk")
+        sys.stdout.flush()
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         usage = f" See: {context.command_path} --help" if context is not None else ""
         _fail(error.format_message() + usage, USAGE)
     except (click.Abort, KeyboardInterrupt):
         _fail("stopped; what was reported as done is saved.", IN_PART)
-    except UsageError as error:
-        _fail(str(error), USAGE)
-    except DeskError as error:
-        _fail(str(error), NO_DESK)
     except NewsdeskError as error:
-        _fail(str(error), IN_PART)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(IN_PART)
+        _fail(str(error), _status(error))
+    except OSError as error:
+        _unwritable(error)
     except Exception as error:  # noqa: BLE001  # no traceback, which could show text, reaches a person
         from tui.crash import tell
 
         tell(error)
         sys.exit(IN_PART)
+
+
+def _status(error: NewsdeskError) -> int:
+    if isinstance(error, UsageError):
+        return USAGE
+    return NO_DESK if isinstance(error, DeskError) else IN_PART
+
+
+def _unwritable(error: OSError) -> NoReturn:
+    # What is left in the buffer would fail again at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):  # whoever read has enough
+        sys.exit(IN_PART)
+    _fail(f"the answer could not be written ({error.strerror}).", IN_PART)

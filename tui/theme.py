@@ -39,7 +39,7 @@ THEMES: Final = (
         variables={
             "nd-dim": "#8d95a1",
             "nd-rule": "#3a404a",
-            "nd-chosen": "#2c323b",
+            "nd-chosen": "#282e36",
             "footer-background": "#24282f",
         },
     ),
@@ -57,9 +57,9 @@ THEMES: Final = (
         warning="#8a5a00",
         error="#a82a20",
         variables={
-            "nd-dim": "#62676f",
+            "nd-dim": "#5a5f67",
             "nd-rule": "#c9c5bb",
-            "nd-chosen": "#dedad0",
+            "nd-chosen": "#e4e1d8",
             "footer-background": "#e8e5de",
         },
     ),

@@ -37,8 +37,10 @@ from textual.widgets import Input, Static
 
 class Bare(App):
     def compose(self):
-        yield Input(placeholder="type")
-        yield Static("\\\\n".join("A line of text that says nothing, number %d" % n for n in range(30)))
+        field = Input(placeholder="type")
+        field.cursor_blink = False
+        yield field
+        yield Static("\\n".join("A line of text that says nothing, number %d" % n for n in range(30)))
 
 def main():
     Bare().run()
@@ -51,9 +53,11 @@ def first_full_frame(command: list[str], environment: dict[str, str]) -> float:
         terminal.wait_for(lambda: b"\x1b[?1049h" in terminal.raw)
         terminal.settle(QUIET)
         chunks = list(terminal.chunks)
-    settled = _drawn([data for _, data in chunks])
+    settled = Screen(COLUMNS, ROWS)
+    for _, data in chunks:
+        settled.feed(data)
     letters = [
-        (row, column)
+        (row, column, letter)
         for row, line in enumerate(settled.lines)
         for column, letter in enumerate(line)
         if letter.strip()
@@ -63,17 +67,10 @@ def first_full_frame(command: list[str], environment: dict[str, str]) -> float:
     for at, data in chunks:
         screen.feed(data)
         lines = screen.lines
-        right = sum(lines[row][column] == settled.lines[row][column] for row, column in letters)
+        right = sum(lines[row][column] == letter for row, column, letter in letters)
         if right >= SHARE * len(letters):
             return at
     raise AssertionError("the screen never settled")
-
-
-def _drawn(pieces: list[bytes]) -> Screen:
-    screen = Screen(COLUMNS, ROWS)
-    for piece in pieces:
-        screen.feed(piece)
-    return screen
 
 
 def duration(command: list[str], environment: dict[str, str]) -> float:

@@ -35,19 +35,19 @@ def _chosen(at: At) -> str | None:
 async def test_cards_show_quotation_note_and_numbered_tags_in_text_order() -> None:
     """Each card has them, in the order of the text."""
     async with opened(_marked()) as at:
-        seen = [row.split("│", 1)[1].strip(" ▌") for row in at.rows[1:-1]]
+        seen = [row.split("│", 1)[1].strip(" ▌“”") for row in at.rows[1:-1]]
         assert [row for row in seen if row] == [
-            "“two”",
+            "two",
             "a number",
             "#claim·1",
-            "“Four five!”",
-            "“Go now”",
+            "Four five!",
+            "Go now",
             "Лукашенко said so",
             "#check·2 #claim/army·3",
-            "“Thirteen?”",
+            "Thirteen?",
             "a number too",
         ]
-        assert "4 notes" in at.rows[0]
+        assert " 4 " in at.rows[0]
 
 
 async def test_brackets_go_from_annotation_to_annotation() -> None:
@@ -203,11 +203,11 @@ async def test_the_drawer_in_a_narrow_window() -> None:
     """Under 70 columns the cards come over the text at tab or enter, and go again."""
     async with opened(_marked(), (60, 20)) as at:
         assert not at.screen.column.display
-        assert "“two”" not in at.seen
+        assert "a number" not in at.seen
         await at.keys("]")
         await at.keys("enter")
         assert at.screen.column.display
-        assert "“two”" in at.seen
+        assert "a number" in at.seen
         assert at.at(at.cursor).y < at.screen.column.region.y  # the highlight stays seen above it
         await at.keys("tab")
         assert not at.screen.column.display

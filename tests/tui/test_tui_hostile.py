@@ -89,7 +89,7 @@ async def test_the_text_the_cards_and_the_title_are_drawn_letter_by_letter() -> 
             assert visible(text) in "\n".join(row.split("│")[0] for row in at.rows), text
         cards = "\n".join(row.split("│", 1)[-1] for row in at.rows)
         for text in HOSTILE:
-            assert f"“{printable(text)}”" in cards, text
+            assert cards.count(printable(text)) >= 3, text  # quotation, note and tag
             assert f"#{printable(text)}" in cards, text
         assert printable(HOSTILE[0]) in at.rows[0]
         for start in ("[/nope]", "\x1b[2J", "a\N{RIGHT-TO-LEFT OVERRIDE}"):

@@ -16,7 +16,7 @@ def _tags(at: At) -> list[tuple[str, ...]]:
 
 async def test_m_highlights_the_sentence_or_the_selection_and_each_passage_once() -> None:
     """Without a selection the sentence, with one that passage without the space at its ends."""
-    async with opened(desk_of(UKRAINIAN)) as at:
+    async with opened(desk_of(UKRAINIAN), (160, 30)) as at:
         at.goto("сумнівається")
         await at.keys("m")
         assert at.quotes == ["Опозиція сумнівається."]
@@ -26,10 +26,12 @@ async def test_m_highlights_the_sentence_or_the_selection_and_each_passage_once(
         assert at.quotes == ["Опозиція сумнівається."]
         assert "highlighted already" in at.hint
         at.goto("Їжа")
-        await at.keys("v w m")  # the selection has the space and the first letter of the next word
-        assert at.quotes[1:] == ["Їжа д"]
+        await at.keys("v l l l m")  # the selection has the space behind the word
+        assert at.quotes[1:] == ["Їжа"]
         assert at.selected is None
+        at.goto("Їжа")
         await at.keys("v $ m")
+        assert at.quotes[1:] == ["Їжа", at.text[at.text.index("Їжа") :].split("\n")[0]]
         at.goto("Мер")
         await at.keys("v l l l m")
         assert at.quotes[0] == "Мер"

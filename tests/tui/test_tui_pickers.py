@@ -186,7 +186,7 @@ async def test_without_colour_every_layer_is_still_told_apart() -> None:
     """With NO_COLOR a highlight is underlined, the selection and the cursor reversed."""
     async with opened(_four(), color=False) as at:
         assert at.app.theme == PLAIN
-        await at.keys("m } v w")
+        await at.keys("m } v e l l")
         styles: dict[str, set[tuple[bool, bool]]] = {}
         for y in (at.at(0).y, at.at(at.text.index("Six")).y):
             for segment in at.top._compositor.render_strips()[y]:

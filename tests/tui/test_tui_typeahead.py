@@ -76,7 +76,7 @@ async def test_a_burst_ends_as_the_same_keys_one_by_one(line: str) -> None:
     assert ends[0] == ends[1]
 
 
-@pytest.mark.parametrize("answer", ["d", "s", "escape"])
+@pytest.mark.parametrize("answer", ["k", "s", "escape"])
 async def test_an_answer_typed_before_the_question_is_drawn(answer: str) -> None:
     """`q` and its answer in one burst: nothing breaks, and the answer counts."""
     async with opened(desk_of(ENGLISH)) as at:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -173,7 +172,7 @@ class ConfirmScreen(ModalScreen[str]):
 class ExportChoice(NamedTuple):
     """What to export, and where to."""
 
-    folder: Path
+    folder: str
     article: str | None
     tag: str | None
 
@@ -214,4 +213,4 @@ class ExportScreen(Picker[_Scope, ExportChoice]):
         folder = self.text.strip()
         if item is None or not folder:
             return None
-        return ExportChoice(Path(folder).expanduser(), item.article, item.tag)
+        return ExportChoice(folder, item.article, item.tag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
+from store.folder import expanded
 from store.model import Span
 from tui.screens.actions.base import Part
 from tui.screens.actions.marking import trimmed
@@ -71,12 +72,14 @@ class Taking(Part):
             self.guarded(lambda: self._exported(choice))
 
     def _exported(self, choice: ExportChoice) -> None:
+        from store.errors import ExportError
         from store.export import to_folder  # when it is wanted
 
         entries = self.desk.entries(article=choice.article, tags=[choice.tag] if choice.tag else ())
         known = {annotation.id for annotation in self.desk.annotations()}
-        self.memory.folder = str(choice.folder)
-        written = list(to_folder(entries, choice.folder, known=known))
+        self.memory.folder = choice.folder
+        folder = expanded(choice.folder, ExportError)
+        written = list(to_folder(entries, folder, known=known))
         if not written:
             self.notice.show("Nothing to export yet: no article in that choice has a highlight.")
             return
@@ -91,5 +94,5 @@ class Taking(Part):
         more += f" What you wrote there ({kept}) is kept." if kept else ""
         self.notice.show(
             f"{count} highlights in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
-            f"in {choice.folder} ({kinds}).{more}"
+            f"in {folder} ({kinds}).{more}"
         )

@@ -1,0 +1,123 @@
+"""How the desk looks, as SVG: look at each difference, then renew them with `make snapshots`."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pytest
+from tui_desk import At, desk_of, new_app
+from tui_texts import WIDE
+
+from store import Desk
+from store.errors import SaveFailed
+from tui import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+_SMALL: Final = (60, 20)
+_USUAL: Final = (80, 24)
+_LARGE: Final = (120, 40)
+_ALL: Final = (_SMALL, _USUAL, _LARGE)
+
+
+class Look(NamedTuple):
+    """A look of the desk: the keys that lead to it, and the sizes in which it is kept."""
+
+    keys: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...] = (_USUAL,)
+    desk: str = "marked"
+    color: bool = True
+
+
+_LOOKS: Final = {
+    "reading": Look((), _ALL),
+    "reading_on_a_highlight": Look(("] ] ] w",), (_USUAL, _LARGE)),
+    "selection": Look(("} } w v ) )",), (_USUAL, _LARGE)),
+    "rows_selected": Look(("} } V j",)),
+    "annotations": Look(("]", "enter", "j j"), _ALL),
+    "annotations_filtered": Look(("tab", "/ =sanctions enter"), (_LARGE,)),
+    "note": Look(("] ]", "a", "=_Ask_again.", "enter =Перевірити!"), _ALL),
+    "draft": Look(("} } a =later escape",)),
+    "library": Look(("o", "down"), _ALL),
+    "library_without_a_match": Look(("o =qqxzz",), (_SMALL,)),
+    "search": Look(("f", "=lukashenko", "down down"), _ALL),
+    "search_before_a_word": Look(("f",)),
+    "found": Look(("/ =lukashenko enter n",), (_USUAL, _LARGE)),
+    "finding": Look(("/ =minsk",)),
+    "tag_prompt": Look(("] t", "=cl"), (_SMALL, _USUAL)),
+    "palette": Look((": =next",)),
+    "help": Look(("?",), (_SMALL, _USUAL)),
+    "export": Look(("x",), (_SMALL, _USUAL)),
+    "question": Look(("} } a =later escape", "q"), (_SMALL,)),
+    "empty": Look((), (_SMALL, _USUAL), desk="empty"),
+    "error": Look(("FAIL",), (_SMALL, _USUAL)),
+    "light": Look(("] ]", ": =light enter", "v w"), (_LARGE,)),
+    "without_colour": Look(("/ =beijing enter ] ] v w",), (_USUAL,), color=False),
+    "wide_signs": Look(("} l m v l l",), (_SMALL,), desk="wide"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids and times that are the same in every run."""
+    chance = random.Random(0)  # noqa: S311  # to be the same, not to be secret
+    monkeypatch.setattr("uuid.uuid4", lambda: uuid.UUID(int=chance.getrandbits(128), version=4))
+    monkeypatch.setattr("store.desk._now", lambda: "2024-02-29T12:00:00Z")
+
+
+def _desk(kind: str) -> Desk:
+    """An empty desk, one of wide signs, or the samples with highlights over one another, noted and tagged."""
+    if kind == "wide":
+        return desk_of(WIDE)
+    desk = Desk.in_memory()
+    if kind == "empty":
+        return desk
+    samples.add(desk)
+    article = desk.articles()[0]
+    text = desk.text(article.id)
+    for first, last, note, tags in (
+        ("President", "citing Rador.", "Says who? Only one paper, and it cites an agency.", ["claim", "check"]),
+        ("isolation of Belarus", "Belarus", "", ["claim/isolation"]),
+        ("an independent republic", "own rule", "Чиї це слова?", ["check"]),
+        ("The pressure on him", "abroad.", "", []),
+        ("prolonged its sanctions", "milder line", "Which package?\nLook up the date.", ["fact"]),
+    ):
+        start = text.index(first)
+        desk.annotate(article.id, start, text.index(last, start) + len(last), note=note, tags=tags)
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [(name, size) for name, look in _LOOKS.items() for size in look.sizes],
+    ids=[f"{name}-{width}x{height}" for name, look in _LOOKS.items() for width, height in look.sizes],
+)
+def test_look(name: str, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    """The screen is drawn as it was when someone last looked at it and found it good."""
+    look = _LOOKS[name]
+    app = new_app(_desk(look.desk), color=look.color)
+
+    async def lead(pilot: Pilot[None]) -> None:
+        at = At(app, pilot)
+        await at.settled()
+        for keys in look.keys:
+            if keys == "FAIL":
+                at.screen.guarded(_fail)
+            else:
+                await at.keys(keys)
+        await at.settled()
+        assert app._exception is None
+
+    assert snap_compare(app, terminal_size=size, run_before=lead)
+
+
+def _fail() -> None:
+    raise SaveFailed(
+        "Not saved: /home/ada/newsdesk/desk.json could not be written (No space left on device). "
+        "The desk is as it was before. Free some space and try again."
+    )
