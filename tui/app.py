@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.segment import Segment
 from textual.filter import LineFilter, Monochrome, NoColor
 
-from store.text import HOSTILE, visible
+from store.text import HOSTILE
 from tui.memory import Memory
 from tui.screens.desk import DeskScreen
 from tui.theme import PLAIN, THEMES, first_theme
@@ -36,9 +36,9 @@ class _Safe(LineFilter):
     """The last gate: whatever a widget draws, no control or bidi character leaves with it."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # Textual's form
-        """Replace hostile characters, code point for code point."""
+        """Drop hostile characters: they were counted as no cells, so nothing moves."""
         return [
-            Segment(visible(text), style, control)
+            Segment(_LINE_ENDS.sub("", HOSTILE.sub("", text)), style, control)
             if not control and (HOSTILE.search(text) or _LINE_ENDS.search(text))
             else Segment(text, style, control)
             for text, style, control in segments

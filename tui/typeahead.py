@@ -14,6 +14,8 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
+from store.text import clean
+
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message_pump import MessagePump
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Barrier", "OrderedKeys", "Ready"]
 
-_ROUNDS: Final = 2  # the key itself, then what it posted (an Input's Submitted, say)
+_ROUNDS: Final = (
+    3  # the key itself; what it posted (an Input's Submitted); what that one did (a screen's answer)
+)
 _PATIENCE: Final = 0.4  # seconds after which keys go on, should a barrier have been lost
 
 
@@ -41,23 +45,29 @@ class Ready(Message):
 class OrderedKeys(App[None]):
     """An app whose keys are handled strictly one after the other.
 
+    Pastes wait their turn too, and pass the gate.
     A screen with an attribute `ready` that is False makes keys wait; it posts `Ready` to the app
     when that changes. A screen with a method `take_key` may take keys at once, without a queue.
     """
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
-        self._keys: deque[events.Key] = deque()
+        self._keys: deque[events.Key | events.Paste] = deque()
         self._serial = 0
         self._waiting_for = 0
         self._rescue: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys; everything else as ever."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = clean(event.text)
+            self._keys.append(event)
+            await self._pump()
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             if event.key == "escape" and not getattr(self.screen, "ready", True):
                 self._keys.clear()  # whoever does not want to wait gets out, and what was typed ahead goes
-                await super().on_event(event)
+                await self._hand_on(event)
                 return
             self._keys.append(event)
             await self._pump()
@@ -71,15 +81,19 @@ class OrderedKeys(App[None]):
                 return
             event = self._keys.popleft()
             take = getattr(screen, "take_key", None)
-            if take is not None and take(event):
+            if take is not None and isinstance(event, events.Key) and take(event):
                 continue
-            await super().on_event(event)
-            self._serial += 1
-            self._waiting_for = self._serial
-            self._post(Barrier(_ROUNDS, self._serial))
-            if self._rescue is not None:
-                self._rescue.stop()
-            self._rescue = self.set_timer(_PATIENCE, self._let_go)
+            await self._hand_on(event)
+
+    async def _hand_on(self, event: events.Key | events.Paste) -> None:
+        """To whatever has the focus; the next key waits for its effect."""
+        await super().on_event(event)
+        self._serial += 1
+        self._waiting_for = self._serial
+        self._post(Barrier(_ROUNDS, self._serial))
+        if self._rescue is not None:
+            self._rescue.stop()
+        self._rescue = self.set_timer(_PATIENCE, self._let_go)
 
     def _post(self, barrier: Barrier) -> None:
         target: MessagePump = self.focused or self.screen

@@ -106,7 +106,10 @@ def main(pairs: int) -> None:
         frames: tuple[list[float], list[float]] = ([], [])
         helps: tuple[list[float], list[float]] = ([], [])
         for number in range(pairs + 1):  # the first pair warms the caches
-            frame = first_full_frame([COMMAND], place.environment), first_full_frame(theirs, place.environment)
+            frame = (
+                first_full_frame([COMMAND], place.environment),
+                first_full_frame(theirs, place.environment),
+            )
             text = (
                 duration([COMMAND, "--help"], place.environment),
                 duration([sys.executable, "-c", "pass"], place.environment),

@@ -57,18 +57,17 @@ def tamper(place: Place, folder: Path) -> None:
     (file,) = place.home.rglob("desk.json")
     data: dict[str, dict[str, dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
     for article in data["articles"].values():
-        article |= dict.fromkeys(("outlet", "author", "url", "published", "path"), EVIL)
-        article |= {"title": f"[EU] [/nope] title {EVIL}", "language": f"e{EVIL}", "tags": [EVIL, TAG]}
+        article.update(dict.fromkeys(("outlet", "author", "url", "published", "path"), EVIL))
+        article.update(title=f"[EU] [/nope] title {EVIL}", language=f"e{EVIL}", tags=[EVIL, TAG])
     for text in data["texts"].values():
         text["text"] = _BODY
+    start = _BODY.index("Quote")
     for annotation in data["annotations"].values():
-        start = _BODY.index("Quote") if annotation["note"] else 0
-        end = start + len(_QUOTE)
-        annotation |= {"note": NOTE, "tags": [TAG, EVIL[-80:]], "color": EVIL, "status": EVIL, "created": EVIL}
+        annotation.update(note=NOTE, tags=[TAG, EVIL[-80:]], color=EVIL, status=EVIL, created=EVIL)
         annotation["selector"] = [
-            {"type": "TextPositionSelector", "start": start, "end": end},
+            {"type": "TextPositionSelector", "start": start, "end": start + len(_QUOTE)},
             {"type": "TextQuoteSelector", "exact": f"[EU] [/nope] {EVIL}", "prefix": EVIL, "suffix": EVIL},
         ]
     for tag in data["tags"].values():
-        tag |= {"id": EVIL[-80:], "color": EVIL}
+        tag.update(id=EVIL[-80:], color=EVIL)
     file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

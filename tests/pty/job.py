@@ -15,9 +15,7 @@ NOTE: Final = "Quis dixit? Одне джерело, і те переказує �
 
 QUOTES: Final = (
     "Minsk looks past Moscow: what Lukashenko hopes to bring home from Beijing",
-    "President Oleksandr Lukashenko has gone to Beijing with two aims: to end the diplomatic and economic "
-    "isolation of Belarus, and to be assured that it stays an independent republic under his own rule, "
-    "Nezavisimaya Gazeta writes, citing Rador.",
+    "President Oleksandr Lukashenko has gone to Beijing with two aims: to end the diplomatic and economic isolation of Belarus, and to be assured that it stays an independent republic under his own rule, Nezavisimaya Gazeta writes, citing Rador.",
     "The pressure on him is growing, at home and from abroad.",
     "Аляксандр Лукашэнка прыляцеў у Пекін 28 лютага.",
 )
@@ -25,7 +23,7 @@ QUOTES: Final = (
 
 BELARUSIAN: Final = "Выйсці з ізаляцыі праз Пекін: чаго Лукашэнка чакае ад Сі Цзіньпіна"
 
-CITATION: Final = f"“{QUOTES[3]}”\n— Вячэрні сшытак, “{BELARUSIAN}”, 2023-03-01, be, characters 121–168"
+CITATION: Final = f"«{QUOTES[3]}»\n— Вячэрні сшытак, “{BELARUSIAN}”, 2023-03-01, be, characters 121–168"
 """What `y` hands to the clipboard."""
 
 _EXPECTED: Final = Path(__file__).parent / "expected"
@@ -63,10 +61,10 @@ JOB: Final = (
     Step('"прыляцеў у Пекін"', "прыляцеў у Пекін", text=True),
     Step("\r", "1 found"),
     Step("m", "highlighted"),
-    Step("y", "to the terminal's clipboard (OSC 52)"),
+    Step("y", "copied 47"),
     Step("x", "Export to Markdown"),
     Step("\x15~/notes", "~/notes", text=True),
-    Step("\r", "4 annotations in 2 Markdown files"),
+    Step("\r", "4 highlights in 2 Markdown files"),
 )
 """On the sample articles, from a new desk on; `q` is left."""
 

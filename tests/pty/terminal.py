@@ -6,6 +6,7 @@ on a pyte screen. No answer is given to the queries that a program sends a termi
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -269,10 +270,8 @@ class Terminal:
         return self.status
 
     def _kill(self, number: signal.Signals) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, number)  # the program leads a session, so a group, of its own
-        except ProcessLookupError:
-            pass
 
     def _seen(self) -> str:
         frame = "\n".join(f"|{line}" for line in self.text.rstrip().split("\n"))
@@ -287,7 +286,7 @@ def _become(program: str, arguments: list[str], environment: dict[str, str], sla
         for stream in (0, 1, 2):
             os.dup2(slave, stream)
         os.closerange(3, 256)
-        os.execve(program, arguments, environment)
+        os.execve(program, arguments, environment)  # noqa: S606  # the program under test
     finally:
         os._exit(127)
 

@@ -104,7 +104,7 @@ def test_what_was_acknowledged_outlives_the_program(tmp_path: Path, number: sign
         os.kill(terminal.pid, number)
         terminal.wait_exit()
     with place.open() as terminal:
-        terminal.wait_for("1 note ")
+        terminal.wait_for("1 highlight ")
         terminal.send("q")
         assert terminal.wait_exit() == 0
 
@@ -116,7 +116,7 @@ def test_keys_typed_behind_q_do_nothing(tmp_path: Path, behind: str) -> None:
     with place.open() as terminal:
         terminal.wait_for("Welcome")
         terminal.send("m")
-        terminal.wait_for("1 note ")
+        terminal.wait_for("1 highlight ")
         terminal.send(f"wq{behind}")
         assert terminal.wait_exit() == 0
         assert_restored(terminal)

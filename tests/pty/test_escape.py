@@ -29,7 +29,7 @@ def _begin(place: Place) -> Terminal:
     terminal = place.open()
     terminal.wait_for("Welcome")
     terminal.send("m")
-    terminal.wait_for("1 note ")
+    terminal.wait_for("1 highlight ")
     return terminal
 
 
@@ -80,7 +80,7 @@ def test_what_is_typed_behind_escape_is_not_lost(tmp_path: Path) -> None:
     place = Place(tmp_path)
     with _begin(place) as terminal:
         terminal.send(f"flukashenko{ESCAPE}jjjj2)m")
-        terminal.wait_for("2 notes")
+        terminal.wait_for("2 highlights")
         assert len(place.objects("annotations")) == 2
         terminal.send("q")
         assert terminal.wait_exit() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hostile import EVIL, import_all, tamper
+from hostile import import_all, tamper
 from program import ESCAPE, Place, assert_nothing_foreign, assert_restored
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ def _tour(terminal: Terminal) -> None:
     terminal.send("G{")
     terminal.wait_for("Behind it")
     terminal.send("isy")
-    terminal.wait_for("Copied")
-    terminal.send(ESCAPE * 2)  # the selection, the notice
-    terminal.wait_gone("Copied")
+    terminal.wait_for("copied")
+    terminal.send(ESCAPE * 2)  # the selection, what was found
 
 
 @pytest.mark.parametrize("prepare", [import_all, tamper])

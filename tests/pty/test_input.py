@@ -108,6 +108,7 @@ def session(sessions: Sessions, request: pytest.FixtureRequest) -> Iterator[Term
     """A session at the first letter of the first article, with nothing open over it."""
     failed = request.session.testsfailed
     terminal = sessions.terminal()
+    terminal.send("gg")
     calm(terminal)
     yield terminal
     sessions.sound = request.session.testsfailed == failed

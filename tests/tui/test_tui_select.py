@@ -49,7 +49,7 @@ _SELECTED: Final = (
     ("now", "i q", "Go now, or never."),
     ("now", "v i q", "Go now, or never."),
     ("now", "v a q", "“Go now, or never.”"),
-    ("nine", "i q", None),
+    ("nine", "i q", "Go now, or never."),
     ("two", "v i q", "t"),
 )
 

@@ -79,7 +79,10 @@ class AnnotationsPane(ScrollView):
         chosen = self.chosen
         self.annotations, self._empty, self._numbers = annotations, empty, numbers
         ids = [annotation.id for annotation in annotations]
-        self.index = ids.index(chosen.id) if chosen and chosen.id in ids else None
+        if chosen and chosen.id in ids:
+            self.index = ids.index(chosen.id)
+        elif self.index is not None:  # its neighbour, where keys are here
+            self.index = min(self.index, len(ids) - 1) if ids and self.screen.focused is self else None
         self._lay_out()
 
     def choose(self, annotation: Annotation | None) -> None:
@@ -155,10 +158,11 @@ class AnnotationsPane(ScrollView):
         """Wrap anew."""
         self._lay_out()
 
-    def on_focus(self) -> None:
-        """The chosen card shows that keys come here; one is chosen."""
+    def enter(self) -> None:
+        """Keys come here: a card is chosen."""
         if self.index is None and self.annotations:
             self.index = 0
+            self._reveal()
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

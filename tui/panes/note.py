@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from store.text import clean, printable
+from store.text import printable
 from tui.panes.bars import fit
 
 if TYPE_CHECKING:
@@ -27,19 +27,14 @@ _PAUSE: Final = 1.0  # seconds without a key after which a draft is kept
 
 
 class _Text(TextArea):
-    """A TextArea in which escape leaves, and a paste passes the gate."""
+    """A TextArea in which ctrl+s saves and escape leaves; the rest its own handler does."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Two keys are the desk's."""
         if event.key in ("ctrl+s", "escape"):
             event.stop()
             event.prevent_default()
             self.post_message(NoteEditor.Done(save=event.key == "ctrl+s"))
-            return
-        await super()._on_key(event)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)
-        await super()._on_paste(event)
 
 
 class NoteEditor(Vertical):

@@ -67,7 +67,7 @@ class Scene:
         active = self.marks.at(at)
         if active:
             here = [self.annotations[index] for index in active]
-            top = next((a for a in here if a.id == self.current), here[-1])
+            top = next((a for a in here if a.id == self.current), min(here, key=lambda a: a.end - a.start))
             styles = palette.marks_current if top.id == self.current else palette.marks
             style += mark(styles, top.color)
             if len(active) > 1:

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.model import Span
-from store.units import next_grapheme, sentence_at, word_at
+from store.units import next_grapheme, previous_grapheme, sentence_at, word_at
 from tui import motions
 from tui.motions import Selection
 from tui.panes.paint import GUTTER, Scene, gutter, paint, say
@@ -107,6 +107,10 @@ class SourcePane(ScrollView):
         self._left = 0
         self._dragging = False
         self._lit: Annotation | None = None
+        self._begun = False
+        self._preferred: str | None = None
+        self._top: tuple[int, int] | None = None
+        self._height = 0
 
     # What is shown
 
@@ -156,11 +160,12 @@ class SourcePane(ScrollView):
     @property
     def fresh(self) -> bool:
         """Whether a selection has begun and is still where it began."""
-        return self.mode == "select" and self.selection.anchor == self.selection.head
+        return self.mode == "select" and self._begun
 
     def under_cursor(self) -> list[Annotation]:
-        """The annotations under the cursor, innermost (last begun) first."""
-        return [self._scene.annotations[index] for index in reversed(self._scene.marks.at(self.cursor))]
+        """The annotations under the cursor, innermost (shortest) first; before them the one gone to."""
+        here = [self._scene.annotations[index] for index in self._scene.marks.at(self.cursor)]
+        return sorted(here, key=lambda a: (a.id != self._preferred, a.end - a.start))
 
     @property
     def current(self) -> Annotation | None:
@@ -219,13 +224,14 @@ class SourcePane(ScrollView):
         if self.mode == "cursor" or mode == "cursor":
             self.selection = Selection(self.cursor, self.cursor)
         self.mode = mode
+        self._begun = mode == "select"
         self._changed()
 
     def choose(self, selection: Selection | None) -> bool:
         """Select what a text object gave; False when there was none."""
         if selection is None:
             return False
-        self.selection, self.mode, self._goal = selection, "select", None
+        self.selection, self.mode, self._goal, self._begun = selection, "select", None, False
         self._reveal()
         self._changed()
         return True
@@ -239,7 +245,7 @@ class SourcePane(ScrollView):
 
     def choose_span(self, span: Span) -> None:
         """Select a span of the text."""
-        self.choose(Selection(span.start, max(motions.left(self.text, span.end, 1), span.start)))
+        self.choose(Selection(span.start, max(previous_grapheme(self.text, span.end), span.start)))
 
     def swap(self) -> None:
         """Go to the other end of the selection."""
@@ -248,9 +254,10 @@ class SourcePane(ScrollView):
         self._reveal()
         self._changed()
 
-    def goto(self, offset: int, *, center: bool = False) -> None:
-        """Put the cursor at an offset, without a selection."""
+    def goto(self, offset: int, *, center: bool = False, annotation: Annotation | None = None) -> None:
+        """Put the cursor at an offset, without a selection; of several annotations there, on this one."""
         self.mode = "cursor"
+        self._preferred = annotation.id if annotation else None
         self._place(offset, center=center)
 
     def sentence(self) -> Span | None:
@@ -260,6 +267,7 @@ class SourcePane(ScrollView):
 
     def _place(self, head: int, *, keep_goal: bool = False, center: bool = False) -> None:
         head = motions.settle(self.text, head)
+        self._begun = False
         self.selection = Selection(head if self.mode == "cursor" else self.selection.anchor, head)
         if not keep_goal:
             self._goal = None
@@ -358,12 +366,18 @@ class SourcePane(ScrollView):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Wrap anew; what stood at the top, or the cursor where it is seen, stays in sight."""
-        top = self._rows.start(min(round(self.scroll_y), len(self._rows) - 1))
-        at_top = round(self.scroll_y) == 0
+        """Wrap anew. What stood at the top stays there, and the cursor in sight where it was so."""
+        row = round(self.scroll_y)
+        seen = row <= self._rows.row_at(self.cursor) < row + self._height
+        self._height = self.scrollable_content_region.height
+        if self._top is None or self._top[0] != row:  # scrolled since the last resize
+            self._top = (row, self._rows.start(min(row, len(self._rows) - 1)))
+        top = self._top[1]
         self._wrap()
-        self.scroll_to(y=0 if at_top else self._rows.row_at(top), animate=False, force=True, immediate=True)
-        self._reveal()
+        self.scroll_to(y=self._rows.row_at(top) if row else 0, animate=False, force=True, immediate=True)
+        if seen:
+            self._reveal()
+        self._top = (round(self.scroll_y), top)
         self.refresh()
 
     def on_focus(self) -> None:
@@ -398,6 +412,8 @@ class SourcePane(ScrollView):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Extend the selection to where the mouse is."""
+        if self._dragging and not event.button:  # it was let go elsewhere
+            self.on_mouse_up()
         offset = self._offset_at(event) if self._dragging else None
         if offset is not None and (offset != self.cursor or self.mode != "cursor"):
             self.mode = "select"

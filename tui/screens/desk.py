@@ -39,7 +39,12 @@ _NOWHERE = (
 _NO_NOTES = "No highlights yet. Move to a sentence and press m to highlight it, a to write a note as well."
 _NO_MATCH = "No annotation has that. esc shows all again."
 # Commands that only go about leave the message that is being read.
-_QUIET = frozenset(("escape", "next_annotation", "previous_annotation", "find_next", "find_previous"))
+_QUIET = frozenset(
+    (
+        "escape", "next_annotation", "previous_annotation", "find_next", "find_previous",
+        "next_card", "previous_card", "first_card", "last_card",
+    )
+)  # fmt: skip
 _HINTED = (
     "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
     "select", "next_pane", "palette", "help",
@@ -213,7 +218,7 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         """Another card is chosen by key: the source pane shows its highlight."""
         chosen = self.cards.chosen
         if chosen is not None:
-            self.source.goto(chosen.start, center=True)
+            self.source.goto(chosen.start, center=True, annotation=chosen)
 
     def show_title(self) -> None:
         """Desk, article, language, position."""

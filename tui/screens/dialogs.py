@@ -142,7 +142,7 @@ class ConfirmScreen(ModalScreen[str]):
 
     def __init__(self, question: str, answers: Iterable[Hint]) -> None:
         super().__init__()
-        self.ready = True
+        self.ready = False
         self._question = printable(question)
         self._answers = [*answers, Hint("esc", "stay")]
 
@@ -155,6 +155,8 @@ class ConfirmScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Show the answers."""
         self.query_one("#confirm-hint", HintBar).show(self._answers)
+        self.ready = True
+        self.app.post_message(Ready())
 
     def take_key(self, event: events.Key) -> bool:
         """One key answers."""

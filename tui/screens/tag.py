@@ -69,7 +69,9 @@ class TagScreen(Picker[_Choice, str]):
                 exact = [choice for choice in found if choice.name == name]
                 found = exact + [choice for choice in found if choice.name != name]
                 if not exact:
-                    found.append(_Choice(name, 0, "", put=False, new=True))
+                    # The name of a branch is complete; the beginning of a word may not be.
+                    branch = any(choice.name.startswith(name + "/") for choice in found)
+                    found.insert(0 if branch else len(found), _Choice(name, 0, "", put=False, new=True))
         self.answer(found, empty=problem or "No tags yet. Type the name of the first one.")
 
     def on_key(self, event: object) -> None:

@@ -80,11 +80,13 @@ class Part(Screen[None]):
         """Give the keys to the annotations; in a narrow window their drawer opens."""
         self.add_class("-open")
         self.set_focus(self.cards)
+        self.cards.enter()
 
     def show_source(self) -> None:
         """Give the keys to the source pane; in a narrow window the drawer closes."""
         self.remove_class("-open")
         self.set_focus(self.source)
+        self.cards.choose(self.source.current)
 
     def reopen(self) -> None:
         """Open the first article: the one that was open is gone."""

@@ -44,7 +44,8 @@ class Finding(Part):
 
     def _to_annotation(self, index: int, none: str) -> None:
         if 0 <= index < len(self.annotations):
-            self.source.goto(self.annotations[index].start, center=True)
+            found = self.annotations[index]
+            self.source.goto(found.start, center=True, annotation=found)
         else:
             self.say(none)
 
@@ -70,7 +71,7 @@ class Finding(Part):
             chosen = self.cards.chosen
             self.show_source()
             if chosen is not None:
-                self.source.goto(chosen.start, center=True)
+                self.source.goto(chosen.start, center=True, annotation=chosen)
             return
         current = self.source.current
         if current is None:
@@ -84,7 +85,7 @@ class Finding(Part):
         chosen = self.cards.chosen
         self.set_focus(self.source)
         if chosen is not None:
-            self.source.goto(chosen.start, center=True)
+            self.source.goto(chosen.start, center=True, annotation=chosen)
 
     def do_find(self, _count: int | None) -> None:
         """`/`."""
@@ -142,6 +143,8 @@ class Finding(Part):
         if not self.filter.value:
             self.filter.remove_class("-open")
         self.set_focus(to)
+        if to is self.cards:
+            self.cards.enter()
         self.say("")
 
     def do_find_next(self, count: int | None) -> None:
@@ -177,6 +180,9 @@ class Finding(Part):
         if chosen is None:
             return
         query, hit = chosen
+        self.guarded(lambda: self._open_hit(query, hit))
+
+    def _open_hit(self, query: str, hit: Hit) -> None:
         start = self.desk.annotation(hit.annotation).start if hit.annotation else hit.start
         self.show_article(hit.article, cursor=0 if hit.field == "title" else start)
         self.set_focus(self.source)

@@ -78,6 +78,7 @@ class Marking(Part):
                 self.notice.show(str(error), "error")
                 return
             self.editor.close(saved=True)
+            self.notice.clear()
         else:
             self.editor.close()
         self.show_source()

@@ -140,5 +140,11 @@ class Whole(Part):
         for key, text in list(self.editor.drafts.items()):
             if key in alive:
                 self.desk.edit(key, note=text)
-            del self.editor.drafts[key]
-            self.memory.keep_draft(key, None)
+                del self.editor.drafts[key]
+                self.memory.keep_draft(key, None)
+        self.show_annotations()
+        if self.editor.drafts:
+            self.notice.show(
+                "A draft belongs to a highlight that was deleted. u brings the highlight back; or quit with k, "
+                "which keeps the draft."
+            )
