@@ -14,6 +14,8 @@ import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Final
 
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -26,6 +28,8 @@ _PASTE: Final = "\x1b[200~"
 _PASTED: Final = "\x1b[201~"
 _LONGEST_PASTE: Final = 8_000_000  # code points; what is longer is passed on in pieces
 _PATIENCE: Final = 0.3  # seconds for the rest of a reply to come
+_PASTE_PATIENCE: Final = 1.0  # seconds for the rest of a paste
+_KEY_PATIENCE: Final = 0.05  # seconds after which an ESC alone is the escape key
 _READ: Final = 1 << 16
 
 # Replies that nobody here asked for: device attributes, status, XTVERSION, colours, window reports,
@@ -38,9 +42,16 @@ _REPLY: Final = re.compile(
     r"|\x1b\[(?!48;)\d+(?:;\d+)*t"
     r"|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
-_UNFINISHED: Final = re.compile(r"\x1b(?:\[[?>=]?[\d;:]*|[\]P_^X][^\x07\x1b]*\x1b?)")
+_UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?")
+_CSI: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # ECMA-48, 5.4
+# Keys with modifiers, mouse, focus, and the reports that Textual itself asks for.
+_TAKEN: Final = re.compile(
+    r"\x1b\[(?:[\d;:]*[u~A-FHPQRSZ]|<[-\d;]+[mM]|M|[\d;]+M|[IO]|\?\d+;\d\$y|48;[\d;:]+t)"
+)
+_ESCAPE: Final = "\x1b"
 # CSI code[:shifted[:base]] ; modifiers[:event] [; text] u
 _KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(?::(\d+))?)?(?:;([\d:]*))?u")
+_OTHER: Final = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,6})~")  # xterm's modifyOtherKeys, as kitty's form
 _RELEASE: Final = "3"
 _CHORD: Final = 0b111110  # any modifier but shift
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -56,6 +67,13 @@ class Inflow:
     def holding(self) -> bool:
         """Whether the beginning of something waits for its end."""
         return bool(self._held)
+
+    @property
+    def patience(self) -> float:
+        """How long it waits, in seconds: for what may be the escape key only briefly."""
+        if self._held.startswith(_PASTE):
+            return _PASTE_PATIENCE
+        return _KEY_PATIENCE if self._held == _ESCAPE else _PATIENCE
 
     def feed(self, data: str) -> str:
         """What may be read as keys, mouse and pastes."""
@@ -74,12 +92,17 @@ class Inflow:
                 at = end + len(_PASTED) if end >= 0 else len(data)
             elif reply := _REPLY.match(data, escape):
                 at = reply.end()
+            elif other := _OTHER.match(data, escape):
+                out.append(f"\x1b[{other[2]};{other[1]}u")
+                at = other.end()
             elif key := _KITTY.match(data, escape):
                 out.append(_plain_key(key))
                 at = key.end()
-            elif len(data) > escape + 1 and _UNFINISHED.fullmatch(data, escape):
+            elif _UNFINISHED.fullmatch(data, escape):
                 self._held = data[escape:]
                 return "".join(out)
+            elif (sequence := _CSI.match(data, escape)) and not _known(sequence[0]):
+                at = sequence.end()
             else:
                 out.append("\x1b")
                 at = escape + 1
@@ -88,10 +111,14 @@ class Inflow:
 
     def timeout(self) -> str:
         """The end did not come: a chord such as alt+] is passed on, half a reply is dropped."""
-        if self._held.startswith(_PASTE):
-            return ""
         held, self._held = self._held, ""
-        return held if len(held) == len("\x1b]") else ""
+        if held.startswith(_PASTE):  # a paste whose end was lost is over as well
+            return _PASTE + _NOT_TEXT.sub("", held[len(_PASTE) :]) + _PASTED
+        return held if len(held) <= len("\x1b]") else ""
+
+
+def _known(sequence: str) -> bool:
+    return sequence in ANSI_SEQUENCES_KEYS or _TAKEN.fullmatch(sequence) is not None
 
 
 def _plain_key(key: re.Match[str]) -> str:
@@ -124,15 +151,19 @@ class DeskDriver(LinuxDriver):
 
         try:
             while not self.exit_event.is_set():
-                ready = selector.select(0.1)
+                ready = selector.select(_KEY_PATIENCE / 2 if inflow.holding else 0.1)
                 if ready:
                     data = os.read(self.fileno, _READ)
                     if not data:  # the terminal is gone
                         self.exit_event.wait(0.1)
                     last = time.monotonic()
                     dispatch(inflow.feed(decode(data)))
-                elif inflow.holding and time.monotonic() - last > _PATIENCE:
-                    dispatch(inflow.timeout())
+                elif inflow.holding and time.monotonic() - last > inflow.patience:
+                    text = inflow.timeout()
+                    if text == _ESCAPE:  # the parser would wait once more
+                        self._dispatch([events.Key("escape", _ESCAPE)])
+                    else:
+                        dispatch(text)
                 self._dispatch(parser.tick())
             selector.unregister(self.fileno)
         finally:

@@ -59,6 +59,8 @@ class OrderedKeys(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys; everything else as ever."""
+        if isinstance(event, (events.Key, events.Paste)) and self._exit:
+            return  # what is typed behind the last command is for the shell
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = clean(event.text)
             self._keys.append(event)
@@ -75,7 +77,7 @@ class OrderedKeys(App[None]):
         await super().on_event(event)
 
     async def _pump(self) -> None:
-        while self._keys and not self._waiting_for:
+        while self._keys and not self._waiting_for and not self._exit:
             screen = self.screen
             if not getattr(screen, "ready", True):
                 return

@@ -11,7 +11,10 @@ A query goes through the modules in this order, each knowing only those before i
     endings      the case forms of a key
     vocabulary   all distinct words, by every form that a query may have
     query        what was typed, as terms
-    match        the words that answer a term, with levels (typos: the near ones)
+    spellings    the same word in another spelling, script or case form (apart: unless it only looks so)
+    typos        words one or two slips away
+    beginnings   words that go on after what was typed
+    match        the words that answer a term, with levels
     places       where the terms are in a text, and which stand together
     rank         the texts that answer best
     index        Index and find: the doors

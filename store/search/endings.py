@@ -16,7 +16,7 @@ from store.search.fold import coarse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Form", "forms", "stem"]
+__all__ = ["Form", "bare", "bare_written", "forms", "stem"]
 
 
 class Form(NamedTuple):
@@ -96,6 +96,14 @@ _JOINED: Final = re.compile("(.*[^aiu])([kcl])$")
 _TAIL: Final = re.compile("(?:ami|imi|aha|iha|amu|imu|avi|ivi|am|im|ah|ih|ai|aa|au|iu|uu|a|i|u)$")
 
 
+# The same for keys in which е is no и, and for words as they are written.
+_SOUND_TAIL: Final = re.compile("(?:[ai]m[iu]|[ai]h[ao]|[ao]v[ie]|iv[ie]|[aeio]m|[ai]h|[aeiou]{1,2})$")
+_LATIN_TAIL: Final = re.compile("[aiou]{1,2}$")
+_WRITTEN_TAIL: Final = re.compile("(?:[аеиоуюя]{1,3}|[аеиоуюя](?:м[иу]?|х|го|в[еи]?))$")
+_ONE_HAND: Final = str.maketrans("іїыйєэёґў", "иииииееегв"[1:], "ь'")
+"""One letter for those that the three languages write for one another."""
+
+
 def forms(key: str) -> dict[str, Form]:
     """The coarse keys that a word of this coarse key has in its cases; first the key itself."""
     found = {key: Form(len(key), certain=True)}
@@ -139,3 +147,16 @@ def stem(key: str) -> str:
     """
     found = _TAIL.search(key, _SHORTEST)
     return key[: found.start()] if found else key
+
+
+def bare(key: str, *, latin: bool) -> str:
+    """A key, with о as а, without what may be its ending; in Latin letters a name has few."""
+    found = (_LATIN_TAIL if latin else _SOUND_TAIL).search(key, _SHORTEST)
+    return key[: found.start()] if found else key
+
+
+def bare_written(word: str) -> tuple[str, str]:
+    """A Cyrillic word in the letters that its three languages share, and that without what may be its ending."""
+    word = word.translate(_ONE_HAND)
+    found = _WRITTEN_TAIL.search(word, _SHORTEST)
+    return word, word[: found.start()] if found else word

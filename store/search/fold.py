@@ -29,16 +29,20 @@ from store.search import cyrillic, latin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LONGEST", "coarse", "fold", "is_latin", "skeleton", "unhooked", "unsure"]
+__all__ = ["LONGEST", "akin", "coarse", "fold", "is_latin", "skeleton", "unhooked", "unsure"]
 
 LONGEST: Final = 40
 """Letters of the longest word that has keys; a longer one is found as spelled only."""
 _MOST: Final = 10
 """Keys a word may have."""
 
+_LEAST: Final = 3
+"""Letters that are left at least where doubled letters become one: їй is not і."""
+
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 
+_RUN: Final = re.compile(r"([^\W\d_])\1\1")
 _AFFRICATE: Final = re.compile("[td][sc]+|t(?=C)")
 _DOUBLED: Final = re.compile(r"([^aou\d])\1+")
 
@@ -63,10 +67,10 @@ _UNSURE: Final = str.maketrans("iuSZC", "aaszc")
 def fold(word: str) -> tuple[str, ...]:
     """The keys of a word in plain form, at most ten, the likeliest first, none twice.
 
-    A number folds to itself; a word of more than `LONGEST` letters, or of soft signs alone, has
-    no key. Words of other scripts than Cyrillic and Latin are their own key.
+    A number folds to itself; a word of more than `LONGEST` letters, of soft signs alone, or with
+    one letter three times running (zzzz) has no key. Words of other scripts than Cyrillic and Latin are their own key.
     """
-    if len(word) > LONGEST:
+    if len(word) > LONGEST or _RUN.search(word):
         return ()
     keys: dict[str, None] = {}
     for reading in _readings(word):
@@ -93,7 +97,12 @@ def _readings(word: str) -> Iterator[str]:
 
 def _settle(key: str) -> str:
     """One letter for ц and ч however they are spelled, and single consonants."""
-    return _DOUBLED.sub(r"\1", _AFFRICATE.sub(_affricate, key))
+    return _single(_AFFRICATE.sub(_affricate, key))
+
+
+def _single(key: str) -> str:
+    single = _DOUBLED.sub(r"\1", key)
+    return single if len(single) >= _LEAST else key
 
 
 def _affricate(found: re.Match[str]) -> str:
@@ -102,7 +111,12 @@ def _affricate(found: re.Match[str]) -> str:
 
 def coarse(key: str) -> str:
     """The key without the differences of unstressed vowels: o is a, e is i."""
-    return _DOUBLED.sub(r"\1", key.translate(_COARSE))
+    return _single(key.translate(_COARSE))
+
+
+def akin(key: str) -> str:
+    """The key in which о and а are one, as unstressed in Belarusian; е and и are not."""
+    return key.replace("o", "a")
 
 
 def skeleton(key: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from store.search.endings import stem
-from store.search.fold import coarse, fold, skeleton
+from store.search.fold import coarse, fold, is_latin, skeleton
 from store.search.ordered import Ordered
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Vocabulary:
         self._coarse = _Groups()
         self._stems = _Groups()
         self._skeletons: defaultdict[str, set[str]] = defaultdict(set)
-        self._openings: defaultdict[str, set[str]] = defaultdict(set)
+        self._latin: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._postings)
@@ -110,9 +110,9 @@ class Vocabulary:
         """Words of a coarse key."""
         return self._coarse.members(key)
 
-    def opening(self, start: str) -> Iterable[str]:
-        """Words whose likeliest key begins with `start`, of one or two letters."""
-        return self._openings.get(start, ())
+    def is_latin(self, word: str) -> bool:
+        """Whether a word that is here is read as Latin."""
+        return word in self._latin
 
     def keys(self, prefix: str) -> Sequence[str]:
         """Coarse keys that begin with `prefix`, in order."""
@@ -133,8 +133,8 @@ class Vocabulary:
     def _enter(self, word: str) -> None:
         self._ordered.add(word)
         self._keys[word] = keys = fold(word)
-        for start in _starts(keys):
-            self._openings[start].add(word)
+        if is_latin(word):
+            self._latin.add(word)
         for key in {coarse(key) for key in keys}:
             if self._coarse.add(key, word):
                 self._stems.add(stem(key), key)
@@ -143,10 +143,7 @@ class Vocabulary:
     def _leave(self, word: str) -> None:
         self._ordered.discard(word)
         keys = self._keys.pop(word)
-        for start in _starts(keys):
-            self._openings[start].discard(word)
-            if not self._openings[start]:
-                del self._openings[start]
+        self._latin.discard(word)
         for key in {coarse(key) for key in keys}:
             if self._coarse.discard(key, word):
                 self._stems.discard(stem(key), key)
@@ -154,7 +151,3 @@ class Vocabulary:
                 self._skeletons[bones].discard(key)
                 if not self._skeletons[bones]:
                     del self._skeletons[bones]
-
-
-def _starts(keys: tuple[str, ...]) -> set[str]:
-    return {keys[0][:1], keys[0][:2]} if keys else set()

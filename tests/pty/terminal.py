@@ -214,13 +214,24 @@ class Terminal:
         assert self.status is not None
         return self.status
 
+    def hang_up(self) -> int:
+        """Take the terminal away, as a lost connection does, and give the exit status."""
+        os.close(self._master)
+        self._master, self._ended = -1, True
+        until = time.perf_counter() + PATIENCE
+        while self._reap() is None:
+            assert time.perf_counter() < until, "still running without a terminal"
+            time.sleep(0.01)
+        assert self.status is not None
+        return self.status
+
     def attributes_now(self) -> list[Any]:
         """What the terminal is set to (termios)."""
         return termios.tcgetattr(self._slave)
 
     def close(self) -> None:
         """End the program and what it has started, and let go of the terminal."""
-        if self._master < 0:
+        if self._slave < 0:
             return
         if self._reap() is None:
             self._kill(signal.SIGTERM)
@@ -230,9 +241,10 @@ class Terminal:
         if self._reap() is None:
             self._kill(signal.SIGKILL)
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        os.close(self._master)
-        os.close(self._slave)
-        self._master = -1
+        for descriptor in (self._master, self._slave):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self._master = self._slave = -1
 
     # How
 
@@ -241,7 +253,7 @@ class Terminal:
 
     def _read(self, timeout: float) -> bool:
         """Read one piece; False when none came in time."""
-        if self._ended or not select.select([self._master], [], [], timeout)[0]:
+        if self._ended or self._master < 0 or not select.select([self._master], [], [], timeout)[0]:
             self._ended = self._ended or self._reap() is not None
             return False
         try:

@@ -109,7 +109,35 @@ def test_what_was_acknowledged_outlives_the_program(tmp_path: Path, number: sign
         assert terminal.wait_exit() == 0
 
 
-@pytest.mark.parametrize("behind", ["m", "dmt1", "fminsk\r", ":", "?", "o", "a"])
+@pytest.mark.parametrize("end", ["the connection is lost", "it is asked to end"])
+def test_a_note_that_is_being_written_outlives_the_session(tmp_path: Path, end: str) -> None:
+    """What was typed and not saved is a draft the next time; asked to end, it leaves the terminal clean."""
+    place = Place(tmp_path)
+    with place.open() as terminal:
+        terminal.wait_for("Welcome")
+        terminal.send("a")
+        terminal.wait_for("ctrl+s save")
+        terminal.send("ще не збережено")
+        terminal.wait_for("ще не збережено")
+        if end == "the connection is lost":
+            terminal.hang_up()
+        else:
+            os.kill(terminal.pid, signal.SIGTERM)
+            terminal.wait_exit()
+            assert_restored(terminal)
+    with place.open() as terminal:
+        terminal.wait_for("1 highlight ")
+        assert "ще не збережено" not in terminal.words
+        terminal.send("a")
+        terminal.wait_for("ще не збережено")
+        terminal.send("\x13")
+        terminal.wait_for("note saved")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    assert [annotation["note"] for annotation in place.objects("annotations")] == ["ще не збережено"]
+
+
+@pytest.mark.parametrize("behind", ["m", "dmt1", "fminsk\r", ":"])
 def test_keys_typed_behind_q_do_nothing(tmp_path: Path, behind: str) -> None:
     """Whoever already types the next command of the shell changes nothing on the desk, and breaks nothing."""
     place = Place(tmp_path)

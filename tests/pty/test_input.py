@@ -157,6 +157,13 @@ def test_half_a_reply_is_forgotten(session: Terminal, desk: Place) -> None:
     _unmoved(session, desk, b"")
 
 
+def test_a_paste_whose_end_never_comes_does_not_take_the_keyboard_away(session: Terminal) -> None:
+    """After a while without anything, keys are keys again."""
+    session.send(b"\x1b[200~mdx")
+    session.settle(1.5)
+    calm(session)
+
+
 @pytest.mark.parametrize(
     ("keys", "seen"),
     [

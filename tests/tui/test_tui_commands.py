@@ -40,7 +40,9 @@ def test_every_key_of_the_table_reaches_its_command() -> None:
     for command in COMMANDS:
         for place in command.where:
             for keys in command.keys:
-                for count in ("", "4") if keys not in ("0", "escape") else ("",):  # a digit; and escape takes it back
+                for count in (
+                    ("", "4") if keys not in ("0", "escape") else ("",)
+                ):  # a digit; and escape takes it back
                     dispatcher = Dispatcher(COMMANDS)
                     runs = [run for key in [*count, *keys.split()] for run in dispatcher.feed(key, place)]
                     assert [run.command for run in runs] == [command.id], (keys, place)
@@ -71,5 +73,5 @@ async def test_unknown_keys_do_nothing() -> None:
         await at.keys("z Z # @ % & = + - ~ f5 f12 insert delete ctrl+z ctrl+x alt+m ctrl+shift+a backspace")
         await at.keys("escape")
         assert at.seen == before
-        assert at.top is at.screen
+        assert at.home()
         assert at.quotes == []

@@ -23,7 +23,9 @@ _DRAWN: Final = frozenset("─│╭╮╰╯▌▎▁▂▃▄▅▆▇█▔�
 def _luminance(color: Color) -> float:
     """Relative luminance, as WCAG 2.2 defines it."""
     parts = [part / 255 for part in color.get_truecolor()]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -36,7 +38,7 @@ def _contrast(style: Style) -> float:
 
 def _poor(at: At) -> set[tuple[str, float]]:
     """What cannot be read of the screen on top; what lies under it is dimmed on purpose."""
-    over = at.top.query("#picker, #help, #confirm").first().region if at.top is not at.screen else at.top.region
+    over = at.top.query("#picker, #help, #confirm").first().region if not at.home() else at.top.region
     poor = set()
     for y, strip in enumerate(at.top._compositor.render_strips()):
         x = 0
@@ -55,7 +57,9 @@ async def test_every_letter_of_every_screen_can_be_read(light: bool) -> None:  #
     """Reading, selecting, finding, cards, notes and all that opens over them, in both themes."""
     desk = desk_of(ENGLISH, UKRAINIAN)
     article = desk.articles()[0].id
-    for number, words in enumerate(("One two", "two three", "Four", "Six seven", "(eight)", "nine", "Ten", "Go", "Eleven")):
+    for number, words in enumerate(
+        ("One two", "two three", "Four", "Six seven", "(eight)", "nine", "Ten", "Go", "Eleven")
+    ):
         start = ENGLISH.index(words)
         desk.annotate(article, start, start + len(words), note="a note", tags=[f"tag{number}"])
     async with opened(desk, (90, 24)) as at:

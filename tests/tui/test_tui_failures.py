@@ -37,7 +37,18 @@ def _assert_told(at: At) -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    ["} m", "} a", "} i w t =new enter", "t =new enter", "1 escape x escape", "d", "u", "2 u", "enter d", ": =sample enter"],
+    [
+        "} m",
+        "} a",
+        "} i w t =new enter",
+        "t =new enter",
+        "1 escape x escape",
+        "d",
+        "u",
+        "2 u",
+        "enter d",
+        ": =sample enter",
+    ],
 )
 async def test_a_change_that_was_not_saved_is_told_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, keys: str
@@ -59,11 +70,11 @@ async def test_a_change_that_was_not_saved_is_told_and_not_shown(
                 await at.keys(keys)
             _assert_told(at)
             assert (at.annotations, at.desk.tags(), at.desk.articles()) == before
-            assert at.top is at.screen
+            assert at.home()
             assert not at.screen.editor.is_open
-            await at.keys("g g j ) k [ ]" if at.app.focused is at.screen.source else "j k")
+            await at.keys("g g j ) k [ ]" if at.focus() == "source" else "j k")
             _assert_told(at)
-        await at.keys("tab escape" if at.app.focused is at.screen.source else "escape")
+        await at.keys("tab escape" if at.focus() == "source" else "escape")
         await at.keys("escape escape")
         assert "✗" not in at.seen
         assert [row.split("│", 1)[1].replace("▌", " ") for row in at.rows[1:20]] == [
@@ -108,7 +119,7 @@ async def test_drafts_that_cannot_be_saved_keep_the_app_open(monkeypatch: pytest
         with monkeypatch.context() as patch:
             _fail(patch)
             await at.keys("q")
-            assert isinstance(at.top, ConfirmScreen)
+            at.over(ConfirmScreen)
             await at.keys("s")
             assert not at.app._exit
             _assert_told(at)

@@ -15,8 +15,9 @@ from tui.screens.desk import DeskScreen
 from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
-    from store import Desk, Hit
     from tui_desk import At
+
+    from store import Desk, Hit
 
 _NAMES = (
     "Хто говорив\n\nПерший: Лукашенко приїхав. Другий: Lukashenka поїхав.\n\n"
@@ -48,7 +49,7 @@ async def test_slash_finds_as_you_type_in_any_spelling_and_wraps() -> None:
         assert spans == ["Лукашенко", "Lukashenka", "Лукашэнка", "Лукашенка"]
         assert at.cursor == 0
         await at.keys("enter")
-        assert at.app.focused is at.screen.source
+        assert at.focus() == "source"
         assert _at(at) == "Лукашенко"
         assert "1 of 4" in at.hint
         for keys, word, place in (
@@ -79,7 +80,7 @@ async def test_slash_finds_from_the_cursor_and_says_when_there_is_nothing() -> N
         await at.keys("/ =zebra enter")
         assert "nothing like “zebra”" in at.hint
         assert at.cursor == where
-        assert at.app.focused is at.screen.source
+        assert at.focus() == "source"
 
 
 async def test_quotation_marks_find_the_letters_as_written() -> None:
@@ -96,7 +97,7 @@ async def test_escape_leaves_the_find_line_as_the_hint_line_says() -> None:
         await at.keys("/ =luk")
         assert "esc leave" in at.hint
         await at.keys("escape")
-        assert at.app.focused is at.screen.source
+        assert at.focus() == "source"
         assert not at.screen.finder.display
         assert at.cursor == 0
 
@@ -107,8 +108,7 @@ async def test_f_shows_hits_with_reason_and_preview_as_you_type() -> None:
         await at.keys("f")
         assert "Type a name" in at.seen
         await at.keys("=lukashenko")
-        top = at.top
-        assert isinstance(top, SearchScreen)
+        top = at.over(SearchScreen)
         assert {hit.article for hit in top.list.items} == {a.id for a in at.desk.articles()[:3]}
         for reason in ("Лукашенко ~ lukashenko", "Lukashenka ~ lukashenko"):
             assert reason in at.seen
@@ -126,7 +126,7 @@ async def test_f_shows_hits_with_reason_and_preview_as_you_type() -> None:
         await at.keys("enter")  # nothing is chosen: nothing is opened
         assert at.top is top
         await at.keys("escape")
-        assert at.top is at.screen
+        assert at.home()
         assert at.article.title == "Хто говорив"
 
 
@@ -134,12 +134,11 @@ async def test_enter_opens_at_the_hit_and_n_goes_through_all_spellings() -> None
     """The cursor is on the words that were found; n and N know the others of that article."""
     async with opened(_names()) as at:
         await at.keys("L f =lukashenko")
-        top = at.top
-        assert isinstance(top, SearchScreen)
+        top = at.over(SearchScreen)
         hits: list[Hit] = list(top.list.items)
         wanted = next(n for n, hit in enumerate(hits) if hit.title == "Хто говорив")
         await at.keys(" ".join(["down"] * wanted + ["enter"]))
-        assert at.top is at.screen
+        assert at.home()
         assert at.article.title == "Хто говорив"
         assert at.cursor == hits[wanted].start
         assert "4 found" in at.hint
@@ -167,11 +166,14 @@ async def test_a_hit_in_a_note_opens_its_highlight() -> None:
 async def test_cyrillic_queries_in_three_languages() -> None:
     """A query in Cyrillic finds the Latin spelling too, from each of the alphabets."""
     async with opened(desk_of(UKRAINIAN, RUSSIAN, BELARUSIAN, "Names\n\nLukashenka and Galagan.\n")) as at:
-        for query, title in (("Лукашэнка", "Names"), ("Ґалаґан", "Names"), ("съежился", "Новый мост через реку")):
+        for query, title in (
+            ("Лукашэнка", "Names"),
+            ("Ґалаґан", "Names"),
+            ("съежился", "Новый мост через реку"),
+        ):
             await at.keys("f")
-            await at.type(query)
-            top = at.top
-            assert isinstance(top, SearchScreen)
+            await at.write(query)
+            top = at.over(SearchScreen)
             assert title in [hit.title for hit in top.list.items], query
             await at.keys("escape")
 
@@ -193,11 +195,11 @@ async def test_the_newest_query_wins_and_enter_waits_for_its_answer(monkeypatch:
         await at.until(lambda: asked)
         await asyncio.sleep(0.05)
         assert asked == ["v"]
-        assert isinstance(at.top, SearchScreen)
+        at.over(SearchScreen)
         held.set()
         await at.settled()
         assert asked[-1] == "visit"
-        assert at.top is at.screen
+        assert at.home()
         assert at.article.title == "A visit"
 
 
@@ -215,8 +217,7 @@ async def test_an_older_answer_never_covers_a_newer_one(monkeypatch: pytest.Monk
     monkeypatch.setattr(desk, "search", slow)
     async with opened(desk) as at:
         await at.keys("f")
-        top = at.top
-        assert isinstance(top, SearchScreen)
+        top = at.over(SearchScreen)
         top._input.value = "one"
         await at.until(lambda: not top.ready)
         top._input.value = "visit"
@@ -271,5 +272,5 @@ async def test_a_search_that_fails_says_so_and_keys_go_on(
         text = " ".join(at.seen.split())
         assert "The index is damaged [/b]." in text or "ValueError" in text
         await at.keys("backspace =lukashenko enter")
-        assert at.top is at.screen
+        assert at.home()
         assert at.screen.found

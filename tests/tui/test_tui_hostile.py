@@ -15,14 +15,14 @@ from tui_desk import desk_of, opened
 from tui_texts import ENGLISH, HOSTILE, HOSTILE_SIGNS
 
 from store import records
-from store.errors import SaveFailed
 from store.model import Op
 from store.text import HOSTILE as NOT_TO_PASS
 from store.text import printable, visible
 
 if TYPE_CHECKING:
-    from store import Desk
     from tui_desk import At
+
+    from store import Desk
 
 _WORD = "weltall"
 """A word in every title, text and note, by which all of them are found."""
@@ -103,7 +103,7 @@ async def test_the_text_the_cards_and_the_title_are_drawn_letter_by_letter() -> 
 
 async def test_every_screen_over_the_desk_draws_it_letter_by_letter() -> None:
     """Library, search, tags, export, palette, help, editor and question, each with all of it."""
-    async with opened(_hostile(), (170, 90)) as at:
+    async with opened(_hostile(), (150, 70)) as at:
         await at.keys("o")
         _assert_seen(at)
         _assert_harmless(at)
@@ -152,7 +152,7 @@ async def test_messages_and_words_at_the_hint_line(text: str) -> None:
     """Notice, greeting and hint line take any text."""
     async with opened(desk_of(ENGLISH), (150, 20), greeting=text) as at:
         _assert_harmless(at)
-        at.screen.guarded(lambda: (_ for _ in ()).throw(SaveFailed(text)))  # type: ignore[arg-type, return-value]
+        at.screen.notice.show(text, "error")
         at.screen.say(text)
         await at.settled()
         _assert_harmless(at)
@@ -164,7 +164,9 @@ async def test_a_paste_with_direction_marks_into_a_line(opener: str) -> None:
     """Names copied from pages bring marks of no width along: the rows keep their width, nothing harmful is seen."""
     async with opened(desk_of(ENGLISH), (90, 24)) as at:
         await at.keys(opener)
-        at.app.post_message(events.Paste("Six\N{LEFT-TO-RIGHT MARK}\N{ZERO WIDTH NO-BREAK SPACE}\N{RIGHT-TO-LEFT OVERRIDE}"))
+        at.app.post_message(
+            events.Paste("Six\N{LEFT-TO-RIGHT MARK}\N{ZERO WIDTH NO-BREAK SPACE}\N{RIGHT-TO-LEFT OVERRIDE}")
+        )
         await at.settled()
         assert "Six" in at.seen
         _assert_harmless(at)
@@ -172,13 +174,15 @@ async def test_a_paste_with_direction_marks_into_a_line(opener: str) -> None:
 
 async def test_hostile_things_typed_into_every_line() -> None:
     """Queries and tags that are markup are looked for as they are spelled."""
-    async with opened(desk_of(ENGLISH, "Marks [/nope] [red]\n\nand [@click=app.exit]x[/] here.\n"), (120, 30)) as at:
-        for text in HOSTILE[:4]:
-            for opener in ("/", "f", "o", ":", "m t"):
-                await at.keys(opener)
-                await at.type(text)
-                _assert_harmless(at)
-                await at.keys("enter" if opener == "/" else "escape")
+    async with opened(
+        desk_of(ENGLISH, "Marks [/nope] [red]\n\nand [@click=app.exit]x[/] here.\n"), (120, 30)
+    ) as at:
+        for opener in ("/", "f", "o", ":", "m t"):
+            await at.keys(opener)
+            await at.write("[/nope][@click=x]$y[b")
+            assert "[/nope][@click=x]$y[b" in at.seen
+            _assert_harmless(at)
+            await at.keys("enter" if opener == "/" else "escape")
         await at.keys("L / =[@click enter")
         assert at.text[at.cursor :].startswith(("click", "[@click", "@click"))
         await at.keys("g g t =[red] enter")

@@ -39,7 +39,9 @@ def _counted(patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
 
 def _megabyte() -> str:
     """A million letters in paragraphs, a highlight's worth of words in each."""
-    paragraph = "Речник заявив, що «рішення» ухвалять у п'ятницю; опозиція не вірить. Sources disagree on it. "
+    paragraph = (
+        "Речник заявив, що «рішення» ухвалять у п'ятницю; опозиція не вірить. Sources disagree on it. "
+    )
     lines = [f"Абзац {number}. {paragraph * 3}" for number in range(3500)]
     return "Великий текст\n\n" + "\n".join(lines) + "\n"
 
@@ -85,12 +87,30 @@ async def test_a_megabyte_opens_and_moves_at_the_cost_of_a_screen(monkeypatch: p
 
 
 @pytest.mark.parametrize("letters", ["слово ", "x", "漢字", "a\N{COMBINING ACUTE ACCENT}б"])
-async def test_one_line_of_a_hundred_thousand_characters(monkeypatch: pytest.MonkeyPatch, letters: str) -> None:
+async def test_one_line_of_a_hundred_thousand_characters(
+    monkeypatch: pytest.MonkeyPatch, letters: str
+) -> None:
     """It opens, moves by every motion, is selected and marked; keys draw a screen at most."""
     line = (letters * (100_000 // len(letters)))[:100_000]
     async with opened(desk_of(line), (80, 24)) as at:
         height = at.screen.source.size.height
-        for keys in ("j", "4 0 0 j", "l", "w", "e", "$", "0", "space", "G", "b", "(", "g g", "v 9 9 j", "escape", "V escape"):
+        for keys in (
+            "j",
+            "4 0 0 j",
+            "l",
+            "w",
+            "e",
+            "$",
+            "0",
+            "space",
+            "G",
+            "b",
+            "(",
+            "g g",
+            "v 9 9 j",
+            "escape",
+            "V escape",
+        ):
             with _counted(monkeypatch) as counts:
                 await at.keys(keys)
             assert counts["drawn"] <= 2 * height + 2, (keys, counts)

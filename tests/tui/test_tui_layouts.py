@@ -33,7 +33,7 @@ def _on(layout: str, keys: str) -> str:
 @pytest.mark.parametrize("layout", ["uk", "ru", "be"])
 async def test_moving_and_marking_on_a_layout_is_the_same_as_on_a_latin_one(layout: str) -> None:
     """Motions, selections, text objects, marks and undo give the same desk and cursor as Latin keys do."""
-    lines = (
+    lines: tuple[str, ...] = (
         "w w e b l l h j k } m 2 w m",
         "g g } i w m",
         "} v e e m",
@@ -66,25 +66,25 @@ async def test_a_whole_session_on_a_layout(layout: str) -> None:
         note = {"uk": "Ґанок, їжа, єй!", "ru": "Объём, ещё, ы", "be": "Ўвага, аб'ём, і"}[layout]
         at.goto("«")
         await at.keys(_on(layout, "l i q a"))
-        await at.type(note)
+        await at.write(note)
         await at.keys("ctrl+s")
         mark = at.annotations[0]
         assert (mark.quote[:4], mark.note) == (at.text[mark.start : mark.start + 4], note)
         await at.keys(_on(layout, "t"))
-        await at.type("заява")
+        await at.write("заява")
         await at.keys("enter")
         assert at.annotations[0].tags == ("заява",)
         await at.keys(_on(layout, "/"))
-        assert at.app.focused is at.screen.finder
-        await at.type("мэр" if layout != "uk" else "мер")
+        assert at.focus() == "find"
+        await at.write("мэр" if layout != "uk" else "мер")
         await at.keys("enter")
         assert at.text[at.cursor :].casefold().startswith(("мер", "мэр"))
         await at.keys(_on(layout, "f"))
-        assert isinstance(at.top, SearchScreen)
+        at.over(SearchScreen)
         await at.keys("escape", _on(layout, "?"))
-        assert isinstance(at.top, HelpScreen)
+        at.over(HelpScreen)
         await at.keys(_on(layout, "j j k q"))
-        assert at.top is at.screen
+        assert at.home()
         await at.keys("tab", _on(layout, "d u"))
         assert len(at.annotations) == 1
         await at.keys(_on(layout, "q"))

@@ -108,7 +108,7 @@ async def test_a_digit_in_the_prompt_puts_the_tag_of_that_number() -> None:
     """The tags' numbers stand in the prompt; a digit chooses without enter; tab completes a name."""
     async with opened(desk_of(ENGLISH)) as at:
         await at.keys("m t =claim enter t =check enter ) t 2")
-        assert at.top is at.screen
+        assert at.home()
         assert _tags(at) == [("claim", "check"), ("check",)]
         await at.keys("t =cl tab =/army enter")
         assert _tags(at)[1] == ("check", "claim/army")
@@ -205,7 +205,12 @@ async def test_of_highlights_over_one_another_the_inner_one_is_worked_on() -> No
     for start, end in ((0, 14), (0, 3), (4, 7), (8, 13)):
         desk.annotate(article, start, end)
     async with opened(desk) as at:
-        for words, expected in (("wo three", "two"), ("hree", "three"), ("ne two", "One"), (" two", "One two three.")):
+        for words, expected in (
+            ("wo three", "two"),
+            ("hree", "three"),
+            ("ne two", "One"),
+            (" two", "One two three."),
+        ):
             at.goto(words)
             current = at.screen.source.current
             assert current is not None

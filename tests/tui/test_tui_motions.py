@@ -134,7 +134,7 @@ async def test_an_empty_article_and_an_empty_desk_take_every_motion() -> None:
             if command.group in ("Move", "Select", "Mark", "Take out") and command.id != "export":
                 for keys in command.keys:
                     await at.keys("escape", keys)
-                    if at.top is not at.screen:
+                    if not at.home():
                         await at.keys("escape")
         assert at.screen.source.article is None
         assert "This desk is empty" in at.seen

@@ -9,7 +9,6 @@ from textual import events
 from tui_desk import desk_of, opened
 from tui_texts import BELARUSIAN, ENGLISH, RUSSIAN, UKRAINIAN
 
-from tui.panes.note import _Text
 from tui.screens.dialogs import ConfirmScreen
 
 if TYPE_CHECKING:
@@ -29,13 +28,13 @@ async def test_a_highlights_and_opens_the_note_and_ctrl_s_saves_it() -> None:
     """The note is on the desk and on its card; the keys are the source pane's again."""
     async with opened(desk_of(ENGLISH)) as at:
         await at.keys("a")
-        assert isinstance(at.app.focused, _Text)
+        assert at.focus() == "note"
         assert "ctrl+s save" in at.hint
         assert "Note on “One two three.”" in at.seen
-        await at.type("Says who?\nmoving 3w dd")
+        await at.write("Says who?\nmoving 3w dd")
         await at.keys("ctrl+s")
         assert _notes(at) == [("One two three.", "Says who?\nmoving 3w dd")]
-        assert at.app.focused is at.screen.source
+        assert at.focus() == "source"
         assert "note saved" in at.hint
         assert "moving 3w dd" in at.seen
         assert "●▎" in at.seen
@@ -58,7 +57,7 @@ async def test_escape_keeps_a_draft_that_a_brings_back() -> None:
     async with opened(desk_of(UKRAINIAN), (160, 30)) as at:
         at.goto("Опозиція")
         await at.keys("a")
-        await at.type("Перевірити!")
+        await at.write("Перевірити!")
         await at.keys("escape")
         assert _notes(at) == [("Опозиція сумнівається.", "")]
         assert "draft kept" in at.hint
@@ -78,13 +77,13 @@ async def test_quitting_with_a_draft_asks_and_escape_stays() -> None:
     """`q` with a draft asks; escape stays, another key does nothing, `s` saves and quits."""
     async with opened(desk_of(ENGLISH)) as at:
         await at.keys("a =later escape q")
-        assert isinstance(at.top, ConfirmScreen)
+        at.over(ConfirmScreen)
         assert "A note has a draft that is not saved." in at.seen
         await at.keys("x m")
-        assert isinstance(at.top, ConfirmScreen)
+        at.over(ConfirmScreen)
         await at.keys("escape")
-        assert at.top is at.screen
-        assert at.app.focused is at.screen.source
+        assert at.home()
+        assert at.focus() == "source"
         await at.keys("q")
         await at.keys("s")
         assert at.app._exit
@@ -108,7 +107,7 @@ async def test_ctrl_q_from_the_editor_asks_as_well() -> None:
     """What stands in the open editor is a draft when the app is asked to go."""
     async with opened(desk_of(ENGLISH)) as at:
         await at.keys("a =unsaved ctrl+q")
-        assert isinstance(at.top, ConfirmScreen)
+        at.over(ConfirmScreen)
         await at.keys("s")
         assert at.app._exit
         assert [a.note for a in at.desk.annotations()] == ["unsaved"]
@@ -131,7 +130,7 @@ async def test_leaving_the_editor_by_a_click_loses_nothing() -> None:
         assert ("Їжа для робітників коштує дорого.", "second") in _notes(at)
         await at.keys("q")
         assert "first" in [note for _, note in _notes(at)] + _typed_and_not_saved(at)
-        assert isinstance(at.top, ConfirmScreen)
+        at.over(ConfirmScreen)
 
 
 async def test_tab_writes_in_a_note() -> None:
@@ -169,7 +168,7 @@ async def test_notes_in_three_languages() -> None:
     ):
         async with opened(desk_of(text)) as at:
             await at.keys("a")
-            await at.type(note)
+            await at.write(note)
             await at.keys("ctrl+s")
             assert [a.note for a in at.annotations] == [note]
 

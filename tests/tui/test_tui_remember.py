@@ -36,7 +36,7 @@ async def test_article_place_theme_and_folder_are_kept_from_run_to_run(tmp_path:
     desk = desk_of(ENGLISH, UKRAINIAN)
     async with opened(desk) as at:
         await at.keys("L m x ctrl+a ctrl+k")
-        await at.type(str(tmp_path / "out"))
+        await at.write(str(tmp_path / "out"))
         await at.keys("enter : =light enter")
         at.goto("Чи встигнуть")
         await at.keys("q")
@@ -47,8 +47,8 @@ async def test_article_place_theme_and_folder_are_kept_from_run_to_run(tmp_path:
         assert at.screen.source.region.contains_point(at.at(at.cursor))
         assert at.app.theme == LIGHT
         await at.keys("x")
-        assert isinstance(at.top, ExportScreen)
-        assert at.top.text == str(tmp_path / "out")
+        at.over(ExportScreen)
+        assert at.over(ExportScreen).text == str(tmp_path / "out")
         await at.keys("escape : =light enter q")
     async with opened(desk) as at:
         assert at.app.theme == DARK
@@ -79,7 +79,9 @@ async def test_a_place_that_is_no_longer_there_is_no_harm() -> None:
     """An article that is gone, or shorter than the remembered place, opens all the same."""
     desk = desk_of(ENGLISH, UKRAINIAN)
     first, second = (article.id for article in desk.articles())
-    desk.remember({"article": second, f"place:{second}": 10_000_000, f"place:{first}": -5, "theme": "no such"})
+    desk.remember(
+        {"article": second, f"place:{second}": 10_000_000, f"place:{first}": -5, "theme": "no such"}
+    )
     async with opened(desk) as at:
         assert at.article.id == second
         assert at.cursor == len(at.text) - 2

@@ -19,11 +19,13 @@ _KEYS: Final = (
     "m", "m", "d", "u", "ctrl+r", "]", "[", "enter", "n", "N", "L", "H", "tab", "2 j", "9 l",
     "t =cl enter escape", "/ =мост enter", "a =x_y ctrl+s", "a =zz escape", "f =міст enter escape", ": =light enter",
 )  # fmt: skip
-_RUNS: Final = 60
+_RUNS: Final = 50
 
 
 def _cells(strips: list[Strip]) -> list[list[tuple[str, str]]]:
-    return [[(letter, str(segment.style)) for segment in strip for letter in segment.text] for strip in strips]
+    return [
+        [(letter, str(segment.style)) for segment in strip for letter in segment.text] for strip in strips
+    ]
 
 
 def _assert_nothing_stale(at: At, trace: list[str]) -> None:
@@ -35,7 +37,7 @@ def _assert_nothing_stale(at: At, trace: list[str]) -> None:
     assert painted == _cells(compositor.render_strips()), trace[-8:]
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, (100, 30)), (2, (60, 20)), (3, (80, 12)), (4, (40, 10))])
+@pytest.mark.parametrize(("seed", "size"), [(1, (100, 20)), (2, (60, 20)), (3, (80, 12))])
 async def test_what_is_painted_is_what_a_full_redraw_shows(seed: int, size: tuple[int, int]) -> None:
     """After each of many random keys, letters and styles of every cell are those of a fresh painting."""
     chance = random.Random(seed)  # noqa: S311  # a reproducible walk
@@ -43,7 +45,9 @@ async def test_what_is_painted_is_what_a_full_redraw_shows(seed: int, size: tupl
     article = desk.articles()[0]
     for _ in range(6):
         start = chance.randrange(article.characters - 60)
-        desk.annotate(article.id, start, start + chance.randrange(1, 60), tags=chance.choice([(), ("claim",)]))
+        desk.annotate(
+            article.id, start, start + chance.randrange(1, 60), tags=chance.choice([(), ("claim",)])
+        )
     async with opened(desk, size) as at:
         trace: list[str] = []
         for _ in range(_RUNS):

@@ -81,7 +81,12 @@ def _desk(kind: str) -> Desk:
     article = desk.articles()[0]
     text = desk.text(article.id)
     for first, last, note, tags in (
-        ("President", "citing Rador.", "Says who? Only one paper, and it cites an agency.", ["claim", "check"]),
+        (
+            "President",
+            "citing Rador.",
+            "Says who? Only one paper, and it cites an agency.",
+            ["claim", "check"],
+        ),
         ("isolation of Belarus", "Belarus", "", ["claim/isolation"]),
         ("an independent republic", "own rule", "Чиї це слова?", ["check"]),
         ("The pressure on him", "abroad.", "", []),

@@ -95,13 +95,17 @@ async def test_x_exports_into_a_folder_and_says_what_was_written(tmp_path: Path)
     folder = tmp_path / "нотатки"
     async with opened(desk, (160, 30)) as at:
         await at.keys("m } m L m t =claim enter x")
-        assert isinstance(at.top, ExportScreen)
-        for scope in ("all articles with highlights (3)", "this article: One two three. Four five! (1)", "tag claim (1)"):
+        at.over(ExportScreen)
+        for scope in (
+            "all articles with highlights (3)",
+            "this article: One two three. Four five! (1)",
+            "tag claim (1)",
+        ):
             assert scope in at.seen
         await at.keys("ctrl+a ctrl+k")
-        await at.type(str(folder))
+        await at.write(str(folder))
         await at.keys("enter")
-        assert at.top is at.screen
+        assert at.home()
         files = sorted(folder.iterdir())
         assert len(files) == 2
         assert "3 highlights in 2 Markdown files" in at.seen
@@ -110,7 +114,7 @@ async def test_x_exports_into_a_folder_and_says_what_was_written(tmp_path: Path)
         for quote in (a.quote for a in desk.annotations()):
             assert quote in text
         await at.keys("x ctrl+a ctrl+k")
-        await at.type(str(folder))
+        await at.write(str(folder))
         await at.keys("enter")
         assert "2 unchanged" in at.seen
 
@@ -122,7 +126,7 @@ async def test_the_scope_that_is_chosen_is_exported(tmp_path: Path) -> None:
         await at.keys("m ) m t =claim enter L m")
         for downs, name, count in ((1, "article", 1), (2, "tag", 1), (0, "all", 3)):
             await at.keys("x ctrl+a ctrl+k")
-            await at.type(str(tmp_path / name))
+            await at.write(str(tmp_path / name))
             await at.keys(" ".join(["down"] * downs + ["enter"]))
             text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / name).iterdir())
             assert text.count("characters") == count, name
@@ -133,24 +137,29 @@ async def test_typing_goes_behind_the_folder_that_is_proposed() -> None:
     """The line holds a folder in the home folder, and the cursor is at its end."""
     async with opened(desk_of(ENGLISH)) as at:
         await at.keys("x =/more")
-        top = at.top
-        assert isinstance(top, ExportScreen)
+        top = at.over(ExportScreen)
         assert top.text == "~/newsdesk-notes/more"
         await at.keys("escape")
-        assert not Path("~/newsdesk-notes").expanduser().exists()
+    assert not _exists("~/newsdesk-notes")
+
+
+def _exists(path: str) -> bool:
+    return Path(path).expanduser().exists()
 
 
 async def test_nothing_to_export_is_said() -> None:
     """Without a highlight no folder is made, and the message says why."""
     async with opened(desk_of(ENGLISH)) as at:
         await at.keys("x ctrl+a ctrl+k enter")
-        assert isinstance(at.top, ExportScreen)  # no folder was given: it stays open
+        at.over(ExportScreen)  # no folder was given: it stays open
         await at.keys("=~/empty enter")
         assert "Nothing to export yet" in at.seen
 
 
 @pytest.mark.parametrize("kind", ["file", "below a file", "a name too long", "no such user", "a device"])
-async def test_a_folder_that_cannot_be_written_is_a_notice_and_breaks_nothing(kind: str, tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_a_notice_and_breaks_nothing(
+    kind: str, tmp_path: Path
+) -> None:
     """The sentence of the failure stays until escape; keys work on, and another folder can be given."""
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
     folder = {
@@ -162,10 +171,10 @@ async def test_a_folder_that_cannot_be_written_is_a_notice_and_breaks_nothing(ki
     }[kind]
     async with opened(desk_of(ENGLISH), (160, 30)) as at:
         await at.keys("m x ctrl+a ctrl+k")
-        await at.type(folder)
+        await at.write(folder)
         await at.keys("enter")
         assert at.app._exception is None
-        if at.top is at.screen:
+        if at.home():
             assert at.screen.notice.severity == "error"
             assert "✗" in at.seen
             await at.keys("j w }")

@@ -13,8 +13,9 @@ from tui import samples
 from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
-    from store import Desk
     from tui_desk import At
+
+    from store import Desk
 
 _SESSION: Final = (
     "f =lukashenko enter m a =who_says_so?_3w_dd ctrl+s t =claim enter u } v ) m a =та_невже escape "
@@ -113,8 +114,8 @@ async def test_escape_right_behind_the_key_that_opened(opener: str) -> None:
         await at.keys(f"{opener} escape" if opener != "/" else "/ enter")
         await at.keys(" ".join([f"{opener} escape" if opener != "/" else "/ enter"] * 5))
         assert at.app._exception is None
-        assert at.top is at.screen
-        assert at.app.focused is at.screen.source
+        assert at.home()
+        assert at.focus() == "source"
         await at.keys("m")
         assert at.quotes == ["One two three."]
 

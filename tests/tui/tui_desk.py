@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-import unicodedata
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from unittest.mock import patch
 
 from textual import events
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from store import Annotation, Article
 
 __all__ = ["PATIENCE", "At", "desk_of", "key_event", "keys_of", "new_app", "opened"]
+
+S = TypeVar("S", bound="Screen[Any]")
 
 PATIENCE: Final = 20.0
 """Seconds after which a wait fails: many, since machines are busy; a wait ends as soon as it may."""
@@ -95,9 +96,26 @@ class At:
         return screen
 
     @property
-    def top(self) -> Screen[object]:
+    def top(self) -> Screen[Any]:
         """The screen that is seen."""
         return self.app.screen
+
+    def home(self) -> bool:
+        """Whether nothing lies over the desk."""
+        return self.app.screen is self.screen
+
+    def over(self, kind: type[S]) -> S:
+        """The screen that lies over the desk, which must be of that kind."""
+        top = self.app.screen
+        assert isinstance(top, kind), top
+        return top
+
+    def focus(self) -> str:
+        """Where keys go: `source`, `annotations`, `find`, `filter`, `note`, or the id of another widget."""
+        focused = self.app.focused
+        if focused is None:
+            return ""
+        return "note" if focused.parent is self.screen.editor else focused.id or ""
 
     # Acting
 
@@ -112,7 +130,7 @@ class At:
             for key in keys_of(line):
                 self.app.post_message(key_event(key))
 
-    async def type(self, text: str) -> None:
+    async def write(self, text: str) -> None:
         """Type a text letter by letter, line feeds as enter."""
         for letter in text:
             self.app.post_message(key_event("enter" if letter == "\n" else letter))
@@ -183,9 +201,8 @@ class At:
     def rows(self) -> list[str]:
         """What is painted, row by row."""
         app = self.app
-        width, height = app.size
         strips = app.screen._compositor.render_strips()
-        assert len(strips) == height
+        assert len(strips) == app.size.height
         return [strip.text for strip in strips]
 
     @property

@@ -13,7 +13,7 @@ from tui.driver import Inflow
     ("sent", "passed"),
     [
         ("jk", "jk"),
-        ("\x1b", "\x1b"),
+        ("\x1bO", "\x1bO"),
         ("\x1bj", "\x1bj"),
         ("\x1b[A", "\x1b[A"),
         ("\x1b[1;2D", "\x1b[1;2D"),
@@ -77,3 +77,18 @@ def test_any_bytes(sent: str, cut: int) -> None:
     remaining = iter(sent)
     assert [char for char in passed if char == "j"] == ["j"] * passed.count("j")
     assert passed.count("j") <= sum(char == "j" for char in remaining)
+
+
+def test_escape_alone_is_a_key_after_a_while() -> None:
+    """An ESC may be the beginning of something; when nothing follows, it was the key."""
+    inflow = Inflow()
+    assert inflow.feed("\x1b") == ""
+    assert inflow.patience < 0.1
+    assert inflow.timeout() == "\x1b"
+    assert inflow.feed("\x1b") + inflow.feed("[A") == "\x1b[A"
+
+
+@pytest.mark.parametrize("sent", ["\x1b[5 q", "\x1b[38;5;1m", "\x1b[2J", "\x1b[?25h", "\x1b[99;99;99;99;99x"])
+def test_what_no_key_sends_is_dropped(sent: str) -> None:
+    """A sequence that neither a key nor the mouse sends is not read as the letters that it has."""
+    assert Inflow().feed(f"j{sent}k") == "jk"
