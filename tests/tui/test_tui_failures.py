@@ -38,7 +38,6 @@ def _assert_told(at: At) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        "} m",
         "} a",
         "} i w t =new enter",
         "t =new enter",

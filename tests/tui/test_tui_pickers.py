@@ -165,13 +165,13 @@ async def _scrolls(at: At, keys: str, way: int, place: Callable[[], float]) -> N
     await at.until(lambda: (place() - before) * way > 0)
 
 
-@pytest.mark.parametrize("leave", ["escape", "q", "?", "й", "enter", ","])
-async def test_help_closes(leave: str) -> None:
+async def test_help_closes() -> None:
     """Several keys leave it, and the text has the keys again."""
     async with opened(_four()) as at:
-        await at.keys("? j", leave)
-        assert at.home()
-        assert at.focus() == "source"
+        for leave in ("escape", "q", "?", "й", "enter", ","):
+            await at.keys("? j", leave)
+            assert at.home(), leave
+            assert at.focus() == "source"
 
 
 async def test_the_theme_toggles_and_everything_is_painted_anew() -> None:
@@ -242,7 +242,7 @@ async def test_samples_on_an_empty_desk() -> None:
         assert "This desk is empty" in at.seen
 
 
-@pytest.mark.parametrize("keys", ["o", "f", ":", "x", "?", "m t", "f =luk", "/", "tab /", "a =x ctrl+s a"])
+@pytest.mark.parametrize("keys", ["f =luk", "x", "?", "m t", "/", "a =x ctrl+s a"])
 async def test_ctrl_q_quits_from_anywhere(keys: str) -> None:
     """Over any screen and in any line of text, when there is nothing to save."""
     async with opened(_four()) as at:

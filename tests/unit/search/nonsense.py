@@ -1,7 +1,4 @@
-"""Queries that no text of a political desk answers: runs of the keyboard, random letters, words of the household.
-
-Chosen without a look at what they find.
-"""
+"""Queries that no text of a political desk answers: runs of the keyboard, random letters, words of the household."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ __all__ = ["ORDINARY", "RANDOM", "RUNS"]
 
 _RUNS: Final = """
 qwerty qwert asdf asdfg asdfgh zxcv zxcvb zxcvbn qazwsx wsxedc poiuy lkjhg mnbvc qwer uiop hjkl fghj dfgh
-йцукен йцук фывапр фіва ячсмить олдж ролд енгш шщзх тьбю апро смить цукен фівапр зхїї митьб
-qweqwe asdasd йцуйцу фывфыв zzzz xxxx wwww aaaaaa zzzzqqq xyzzy ыыыы щщщщ жжжж qqqq
+йцукен йцук фывапр фіва ячсмить олдж ролд енгш шщзх тьбю апро прол смить цукен фівапр зхїї митьб
+qweqwe asdasd йцуйцу фывфыв zzzz xxxx wwww aaaaaa zzzzqqq xyzzy ыыыы щщщщ жжжж qqqq aaaa
 """
 
 _ORDINARY: Final = """
@@ -28,7 +25,7 @@ island jungle kettle lemon mirror noodle
 """
 RUNS: Final = tuple(_RUNS.split())
 ORDINARY: Final = tuple(_ORDINARY.split())
-"""Words of four languages, twenty of each."""
+"""Words of four languages, twenty of each, chosen before it was seen what they find."""
 
 _ALPHABETS: Final = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщьюяіїєґыэёў")
 
