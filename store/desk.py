@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from store import anchor, importing, records
+from store import anchor, records
 from store.errors import DeskForbidden, ReadOnly
 from store.folder import FILE, Lock, default_folder, expanded, prepare
 from store.history import History
@@ -216,6 +216,8 @@ class Desk:
         self, paths: Iterable[Path | str], *, encoding: str | None = None, tags: Iterable[str] = ()
     ) -> Iterator[ImportReport]:
         """Take in files, and folders with all below them: one report per input, when it is saved."""
+        from store import importing  # intake loads at the first import
+
         self._writable()
         return importing.run(self, importing.sources(paths), encoding=encoding, tags=normal_all(tags))
 
@@ -230,6 +232,8 @@ class Desk:
 
         The report of one that could not be read is passed on.
         """
+        from store import importing  # intake loads at the first import
+
         self._writable()
         return importing.run(self, sources, encoding=encoding, tags=normal_all(tags))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import signal
 import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Final
@@ -153,9 +154,10 @@ class DeskDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 ready = selector.select(_KEY_PATIENCE / 2 if inflow.holding else 0.1)
                 if ready:
-                    data = os.read(self.fileno, _READ)
-                    if not data:  # the terminal is gone
-                        self.exit_event.wait(0.1)
+                    data = self._read()
+                    if not data:  # the terminal is gone: as after SIGHUP
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
                     last = time.monotonic()
                     dispatch(inflow.feed(decode(data)))
                 elif inflow.holding and time.monotonic() - last > inflow.patience:
@@ -168,6 +170,12 @@ class DeskDriver(LinuxDriver):
             selector.unregister(self.fileno)
         finally:
             selector.close()
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _READ)
+        except OSError:
+            return b""
 
     def _dispatch(self, messages: Iterable[object]) -> None:
         for message in messages:

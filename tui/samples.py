@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from store.intake import Known, Source
-
 if TYPE_CHECKING:
     from store import Article, Desk, ImportReport
 
@@ -17,6 +15,7 @@ TAG: Final = "sample"
 def add(desk: Desk) -> list[ImportReport]:
     """Put the samples on the desk; what became of each. Raises SaveFailed, ReadOnly."""
     import seeds  # read only when samples are wanted
+    from store.intake import Known, Source
 
     sources = [
         Source(

@@ -17,6 +17,7 @@ from textual.message import Message
 from store.text import clean
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
     from textual.driver import Driver
     from textual.message_pump import MessagePump
     from textual.timer import Timer
@@ -101,6 +102,13 @@ class OrderedKeys(App[None]):
         target: MessagePump = self.focused or self.screen
         if not target.post_message(barrier):
             self.post_message(barrier)
+
+    def pop_screen(self) -> AwaitComplete:
+        """A barrier in a screen that goes is lost; another follows the answer of that screen."""
+        popped = super().pop_screen()
+        if self._waiting_for:
+            self._post(Barrier(_ROUNDS - 1, self._waiting_for))
+        return popped
 
     async def on_barrier(self, barrier: Barrier) -> None:
         """One round is done; after the last one the next key comes."""

@@ -12,7 +12,8 @@ from tui_texts import ENGLISH, UKRAINIAN, WIDE
 if TYPE_CHECKING:
     from tui_desk import At
 
-_SIZES: Final = ((20, 5), (300, 80), (69, 24), (34, 60), (1, 1))
+_SIZES: Final = ((20, 5), (69, 24), (34, 60), (1, 1))
+_HUGE: Final = (300, 80)
 _OPENERS: Final = (
     "m ) v l",
     "tab / =no",
@@ -26,6 +27,7 @@ _OPENERS: Final = (
     "?",
     "a =x escape q",
 )
+_WITH_TEXT: Final = ("m ) v l", "f =six", "o", "?")
 
 
 def _long() -> str:
@@ -59,7 +61,7 @@ async def test_every_screen_in_every_size() -> None:
         for opener in _OPENERS:
             await at.keys(opener)
             over = type(at.top)
-            for width, height in _SIZES:
+            for width, height in (*_SIZES, *([_HUGE] if opener in _WITH_TEXT else ())):
                 await at.resize(width, height)
                 assert at.app._exception is None, (opener, width, height)
                 assert type(at.top) is over, (opener, width, height)

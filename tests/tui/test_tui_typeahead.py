@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from textual.screen import Screen
 from tui_desk import desk_of, keys_of, opened
 from tui_texts import ENGLISH, UKRAINIAN
 
 from tui import samples
-from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
     from tui_desk import At
@@ -69,24 +67,6 @@ async def test_a_burst_ends_as_the_same_keys_one_by_one(line: str) -> None:
                     await at.pilot.pause(0.01)
             ends.append(_end(at))
     assert ends[0] == ends[1]
-
-
-async def test_what_a_screen_answered_is_done_before_the_next_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the app is when a prompt closes: `u` right behind a tag takes the tag back, no more."""
-    dismiss = Screen.dismiss
-
-    def busy(self: Screen[object], result: object = None) -> object:
-        done = dismiss(self, result)
-        for _ in range(20):
-            self.app.call_later(lambda: None)
-        return done
-
-    monkeypatch.setattr(Picker, "dismiss", busy)
-    async with opened(desk_of(ENGLISH)) as at:
-        await at.keys("m t =claim enter u")
-        assert [(a.quote, a.tags) for a in at.annotations] == [("One two three.", ())]
-        await at.keys(": =next_para enter m")
-        assert at.quotes == ["One two three.", "Six seven (eight) nine."]
 
 
 @pytest.mark.parametrize("answer", ["k", "s", "escape"])

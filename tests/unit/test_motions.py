@@ -240,12 +240,15 @@ def test_a_word_back_takes_a_word_forward_back(text: str) -> None:
 
 
 def _object_may_leave_the_cursor(name: str, text: str, offset: int) -> bool:
-    """Whether the cursor is on a bullet, on a space between sentences, or on a quotation's mark."""
+    """Whether the cursor is on a bullet, on a space between sentences, on a quotation's mark or before one."""
     if "sentence" in name:
         start, end = sentence_at(text, offset)
         return not start <= offset < end
+    if "quotation" not in name:
+        return False
     whole = OBJECTS["a_quotation"](text, Selection(offset, offset), 1)
-    return name == "inner_quotation" and whole is not None and offset in whole
+    # On a mark the inside is taken; before a quotation, in its paragraph, that quotation.
+    return whole is not None and (offset in whole or offset < min(whole))
 
 
 @pytest.mark.parametrize("name", OBJECTS)

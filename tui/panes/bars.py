@@ -139,7 +139,7 @@ def _hint_cells(hint: Hint) -> int:
 class Notice(Widget):
     """A message above the hint line: takes no space when there is none, and is never cut."""
 
-    DEFAULT_CSS = "Notice { height: auto; display: none; dock: bottom; layer: notice; margin-bottom: 1; }"
+    DEFAULT_CSS = "Notice { height: auto; display: none; }"
     _MOST_ROWS = 6
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name

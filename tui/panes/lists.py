@@ -114,7 +114,10 @@ class ChoiceList(ScrollView, Generic[T], can_focus=False):
         pieces = drawing[part] if part < len(drawing) else []
         sign = "▌ " if chosen and part < len(drawing) else "  "
         segments = [Segment(sign, on(styles.accent, over))]
-        segments += [Segment(visible(text), on(style, over)) for text, style in pieces]
+        segments += [
+            Segment(visible(text), style if style is styles.found else on(style, over))
+            for text, style in pieces
+        ]
         return Strip(segments).adjust_cell_length(width, over or styles.text)
 
 
