@@ -129,9 +129,7 @@ async def test_a_digit_alone_puts_a_tag_and_before_a_motion_counts() -> None:
         await at.keys("1")
         assert at.hint.startswith(" 1 ")
         assert _tags(at) == [()]
-        await asyncio.sleep(PATIENCE + 0.1)
-        await at.settled()
-        assert _tags(at) == [("claim",)]
+        await at.until(lambda: _tags(at) == [("claim",)])
         await at.keys("1 m")  # a command that takes no count
         assert _tags(at) == [()]
         await at.keys("2 w")
@@ -153,9 +151,7 @@ async def test_a_digit_with_a_selection_highlights_and_tags() -> None:
         await at.keys("w i w 8 escape")
         assert len(at.annotations) == 2
         await at.keys("i w 8")
-        await asyncio.sleep(PATIENCE + 0.1)
-        await at.settled()
-        assert "no tag has the number 8" in at.hint
+        await at.until(lambda: "no tag has the number 8" in at.hint)
 
 
 async def test_d_deletes_the_annotation_under_the_cursor() -> None:

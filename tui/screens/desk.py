@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DeskScreen"]
 
+_LATER = 0.5  # seconds after which the index is made: the first frame comes first
 _NOWHERE = (
     "This desk is empty. Import your own articles from the command line:  newsdesk import PATH…  "
     "Or press : and choose the sample articles."
@@ -108,7 +109,7 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         if self._greeting:
             self.notice.show(self._greeting)
         self.show_hints()
-        self.call_after_refresh(self._make_index)
+        self.set_timer(_LATER, self._make_index)
         self.ready = True
         self.app.post_message(Ready())
 
