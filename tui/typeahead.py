@@ -8,6 +8,7 @@ waits until the one before it, and the messages that it caused, have passed the 
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -94,9 +95,7 @@ class OrderedKeys(App[None]):
         self._serial += 1
         self._waiting_for = self._serial
         self._post(Barrier(_ROUNDS, self._serial))
-        if self._rescue is not None:
-            self._rescue.stop()
-        self._rescue = self.set_timer(_PATIENCE, self._let_go)
+        self._rescue = self.set_timer(_PATIENCE, partial(self._lost, self._serial))
 
     def _post(self, barrier: Barrier) -> None:
         target: MessagePump = self.focused or self.screen
@@ -124,6 +123,14 @@ class OrderedKeys(App[None]):
         """A screen has become ready."""
         await self._pump()
 
+    async def _lost(self, serial: int) -> None:
+        """The barrier behind that key did not come back. One of an earlier key says nothing of this one."""
+        if serial == self._waiting_for:
+            await self._let_go()
+
     async def _let_go(self) -> None:
+        if self._rescue is not None:
+            self._rescue.stop()
+            self._rescue = None
         self._waiting_for = 0
         await self._pump()
