@@ -117,7 +117,7 @@ class OrderedKeys(App[None]):
         if barrier.rounds > 1:
             self._post(Barrier(barrier.rounds - 1, barrier.serial))
             return
-        await self._let_go()
+        self.call_next(self._let_go)  # behind a callback that the key has caused
 
     async def on_ready(self) -> None:
         """A screen has become ready."""

@@ -159,3 +159,16 @@ async def test_clicks_in_pickers_open_what_is_clicked() -> None:
         await at.click(Offset(8, row))
         assert at.home()
         assert at.article.title == "Новий міст через річку"
+
+
+async def test_a_double_click_on_an_item_opens_it_once() -> None:
+    """Two or three clicks that come at once, as over a slow line, do what one does."""
+    async with opened(desk_of(ENGLISH, UKRAINIAN), (120, 30)) as at:
+        for times in (2, 3):
+            await at.keys("o")
+            row = next(y for y, row in enumerate(at.rows) if "Новий міст" in row)
+            await at.click(Offset(8, row), times)
+            assert at.app._exception is None
+            assert at.home()
+            assert at.article.title == "Новий міст через річку"
+            await at.keys("escape H")

@@ -90,6 +90,18 @@ async def test_escape_right_behind_the_key_that_opened() -> None:
         assert at.quotes == ["One two three."]
 
 
+async def test_a_screen_that_is_left_before_it_is_drawn() -> None:
+    """Escape may come between opening and drawing: the screen goes, and nothing breaks."""
+    async with opened(desk_of(ENGLISH)) as at:
+        for command in ("open", "search", "palette", "tag", "export", "help"):
+            at.screen.perform(command)
+            assert not at.home()
+            at.top.dismiss(None)
+            await at.settled()
+            assert at.app._exception is None, command
+            assert at.home()
+
+
 async def test_letters_for_a_search_never_run_commands() -> None:
     """A name with `m`, `d` and `u` in it, typed at once behind `f`, changes nothing on the desk."""
     async with opened(_desk()) as at:

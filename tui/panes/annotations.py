@@ -154,9 +154,19 @@ class AnnotationsPane(ScrollView):
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self._lay_out()
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002  # Textual's form
+    ) -> bool:
+        """Wrap before the first drawing at a size: the event comes after it."""
+        before = self._size
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self._size != before:
+            self._lay_out()
+        return changed
 
     def enter(self) -> None:
         """Keys come here: a card is chosen."""

@@ -365,7 +365,21 @@ class SourcePane(ScrollView):
         super().notify_style_update()
         self._strips.clear()
 
-    def on_resize(self) -> None:
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002  # Textual's form
+    ) -> bool:
+        """Wrap before the first drawing at a size: the event comes after it."""
+        before = self._size
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self._size != before:
+            self._rewrap()
+        return changed
+
+    def _rewrap(self) -> None:
         """Wrap anew. What stood at the top stays there, and the cursor in sight where it was so."""
         row = round(self.scroll_y)
         seen = row <= self._rows.row_at(self.cursor) < row + self._height

@@ -84,6 +84,9 @@ class DeskScreen(Marking, Finding, Taking, Whole):
 
     def compose(self) -> Iterable[Widget]:
         """Title, panes, inputs, notice, hint."""
+        # Textual puts the class of the width only after the first layout, which would be a wrong one.
+        width = self.app.size.width
+        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
         yield self._title_bar
         with Container(id="body"):
             yield self.source

@@ -9,18 +9,17 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
 
 from store.text import printable
 from tui.commands import COMMANDS, GROUPS, shown
-from tui.panes.bars import Hint, HintBar, fit
+from tui.panes.bars import Hint, fit
 from tui.panes.rows import Rows
+from tui.screens.over import Over
 from tui.screens.picker import Picker
 from tui.theme import palette
-from tui.typeahead import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +88,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [rows.drawn(row, rows.start(row), rows.end(row))[0].rstrip() for row in range(len(rows))]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Over[None]):
     """All commands and their keys, by group."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
@@ -98,7 +97,6 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ready = False
         self._pages = _Pages()
 
     def compose(self) -> Iterable[Widget]:
@@ -106,14 +104,15 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help"):
             yield Static(Content("Help"), id="help-title")
             yield self._pages
-            yield HintBar(id="help-hint")
+            yield self.hint_bar
 
-    def on_mount(self) -> None:
+    def hints(self) -> list[Hint]:
+        """See `Over`."""
+        return [Hint("j k space", "scroll"), Hint("esc", "leave")]
+
+    def opened(self) -> None:
         """Take the keys."""
-        self.query_one("#help-hint", HintBar).show([Hint("j k space", "scroll"), Hint("esc", "leave")])
         self.set_focus(self._pages)
-        self.ready = True
-        self.app.post_message(Ready())
 
     def on_key(self, event: events.Key) -> None:
         """Scroll as the source pane does."""
@@ -137,12 +136,11 @@ class HelpScreen(ModalScreen[None]):
             self.dismiss(None)
 
 
-class ConfirmScreen(ModalScreen[str]):
+class ConfirmScreen(Over[str]):
     """A question whose answers are keys; gives the key, or nothing with escape."""
 
     def __init__(self, question: str, answers: Iterable[Hint]) -> None:
         super().__init__()
-        self.ready = False
         self._question = printable(question)
         self._answers = [*answers, Hint("esc", "stay")]
 
@@ -150,13 +148,11 @@ class ConfirmScreen(ModalScreen[str]):
         """The question and its answers."""
         with Vertical(id="confirm"):
             yield Static(Content(self._question), id="confirm-question")
-            yield HintBar(id="confirm-hint")
+            yield self.hint_bar
 
-    def on_mount(self) -> None:
-        """Show the answers."""
-        self.query_one("#confirm-hint", HintBar).show(self._answers)
-        self.ready = True
-        self.app.post_message(Ready())
+    def hints(self) -> list[Hint]:
+        """See `Over`: the answers."""
+        return self._answers
 
     def take_key(self, event: events.Key) -> bool:
         """One key answers."""

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.containers import Container, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.panes.bars import Hint, HintBar, TitleBar
+from tui.panes.bars import Hint, TitleBar
 from tui.panes.lists import ChoiceList
-from tui.typeahead import Ready
+from tui.screens.over import Over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +29,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Picker(ModalScreen["R | None"], Generic[T, R]):
+class Picker(Over["R | None"], Generic[T, R]):
     """Type, choose, enter. Subclasses say what there is (`look_up`), how it looks and what it gives."""
 
     TITLE_TEXT: ClassVar[str] = ""
@@ -49,8 +48,6 @@ class Picker(ModalScreen["R | None"], Generic[T, R]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ready = False
-        """Keys wait (in the app) until this is True."""
         self._title = TitleBar(id="picker-title")
         self._input = Input(
             placeholder=self.PLACEHOLDER, id="picker-input", compact=True, select_on_focus=False
@@ -91,15 +88,17 @@ class Picker(ModalScreen["R | None"], Generic[T, R]):
                 preview = self.preview()
                 if preview is not None:
                     yield preview
-            yield HintBar(id="picker-hint")
+            yield self.hint_bar
 
-    def on_mount(self) -> None:
+    def hints(self) -> tuple[Hint, ...]:
+        """See `Over`."""
+        return self.HINTS
+
+    def opened(self) -> None:
         """Show what there is before anything is typed."""
         self.list.followers.append(lambda: self.highlighted(self.list.chosen))
-        self.query_one("#picker-hint", HintBar).show(self.HINTS)
         self.set_focus(self._input)
         self.look_up(self.text)
-        self._become_ready()
 
     @property
     def text(self) -> str:
@@ -110,11 +109,7 @@ class Picker(ModalScreen["R | None"], Generic[T, R]):
         """Show what was found."""
         self._title.show(self.TITLE_TEXT, "", [count])
         self.list.show(items, index, empty=empty)
-        self._become_ready()
-
-    def _become_ready(self) -> None:
-        self.ready = True
-        self.app.post_message(Ready())
+        self.become_ready()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """As you type."""
