@@ -71,11 +71,12 @@ def _open_screen(folder: str | None) -> None:
     with Desk.open(folder) as desk:
         greeting = _first_time(desk) if folder is None else ""
         from tui.app import NewsdeskApp  # Textual loads only here
-        from tui.crash import tell
 
         app = NewsdeskApp(desk, greeting=greeting)
         app.run()
     if app.failure is not None:
+        from tui.crash import tell  # only after one
+
         tell(app.failure)
         sys.exit(IN_PART)
 
