@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from strategies import BIDI
 
 from store import Desk
-from tui.cli import main
+from tui.entrance import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ GROWN: Final = {"hit": ["places"]}
 
 LISTS: Final = {"losses", "tags"}
 RAW: Final = "\x1b]0;owned\x07\x1b[31mRed\x9b2J\u202eevil\u2066\ufeff\x00\x7f\u2028end"
-PROGRAM: Final = [sys.executable, "-c", "from tui.cli import main; main()"]
+PROGRAM: Final = [sys.executable, "-c", "from tui.entrance import main; main()"]
 
 
 class Done(NamedTuple):

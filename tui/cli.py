@@ -1,7 +1,6 @@
-"""The command line. Imports no Textual but to open the desk in the terminal.
+"""The commands. Imports no Textual but to open the desk in the terminal.
 
 Answers go to standard output (as JSON Lines with --json), messages for people to standard error.
-Exit status: 0 done, 1 done in part, 2 wrong usage, 3 the desk cannot be opened.
 """
 
 from __future__ import annotations
@@ -9,14 +8,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import sys
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from store.errors import Ambiguous, DeskError, ExportError, IntakeError, NewsdeskError, NotFound, UsageError
+from store.errors import Ambiguous, ExportError, IntakeError, NotFound, UsageError
 from store.text import printable
+from tui.entrance import IN_PART, USAGE, named_desk, open_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,15 +24,9 @@ if TYPE_CHECKING:
     from store.export import Entry, Written
     from store.intake import Source
 
-__all__ = ["cli", "main"]
-
-DONE: Final = 0
-IN_PART: Final = 1
-USAGE: Final = 2
-NO_DESK: Final = 3
+__all__ = ["cli", "run"]
 
 _SHORT: Final = 8  # characters of an id shown to people
-_ENVIRONMENT: Final = "NEWSDESK_DESK"
 
 
 class _Commands(click.Group):
@@ -55,43 +48,9 @@ def cli(ctx: click.Context, folder: str | None) -> None:
     With no command the desk opens in this terminal. Its folder is --desk, else $NEWSDESK_DESK, else
     the platform's folder for user data.
     """
-    named = folder if folder is not None else os.environ.get(_ENVIRONMENT) or None
-    ctx.obj = named
+    ctx.obj = named = named_desk(folder)
     if ctx.invoked_subcommand is None:
-        _open_screen(named)
-
-
-def _open_screen(folder: str | None) -> None:
-    from store import Desk  # --help needs neither desk nor screen
-
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise UsageError(
-            "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
-        )
-    with Desk.open(folder) as desk:
-        greeting = _first_time(desk) if folder is None else ""
-        from tui.app import NewsdeskApp  # Textual loads only here
-
-        app = NewsdeskApp(desk, greeting=greeting)
-        app.run()
-    if app.failure is not None:
-        from tui.crash import tell  # only after one
-
-        tell(app.failure)
-        sys.exit(IN_PART)
-
-
-def _first_time(desk: Desk) -> str:
-    """Put the samples on a default desk that never held anything; what to say of it."""
-    if not desk.is_new or desk.articles():
-        return ""
-    from tui import samples  # only at the first opening
-
-    count = len(samples.add(desk))
-    return (
-        f"Welcome. This desk was empty, so {count} sample articles are on it. Press ? for the keys. "
-        "Your own: newsdesk import PATH…; the samples go with: newsdesk samples --remove"
-    )
+        open_screen(named)
 
 
 def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -475,46 +434,13 @@ def _short(name: str | None) -> str:
     return (name or "")[:_SHORT]
 
 
-def _fail(message: str, status: int) -> NoReturn:
-    _tell(f"newsdesk: {printable(message)}")
-    sys.exit(status)
-
-
-def main() -> None:
-    """The command `newsdesk`."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+def run() -> None:
+    """Run what the command line says. Raises UsageError, KeyboardInterrupt, and what the command raises."""
     try:
         cli.main(standalone_mode=False, prog_name="newsdesk")
-        sys.stdout.flush()
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         usage = f" See: {context.command_path} --help" if context is not None else ""
-        _fail(error.format_message() + usage, USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        _fail("stopped; what was reported as done is saved.", IN_PART)
-    except NewsdeskError as error:
-        _fail(str(error), _status(error))
-    except OSError as error:
-        _unwritable(error)
-    except Exception as error:  # noqa: BLE001  # no traceback, which could show text, reaches a person
-        from tui.crash import tell
-
-        tell(error)
-        sys.exit(IN_PART)
-
-
-def _status(error: NewsdeskError) -> int:
-    if isinstance(error, UsageError):
-        return USAGE
-    return NO_DESK if isinstance(error, DeskError) else IN_PART
-
-
-def _unwritable(error: OSError) -> NoReturn:
-    # What is left in the buffer would fail again at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if isinstance(error, BrokenPipeError):  # whoever read has enough
-        sys.exit(IN_PART)
-    _fail(f"the answer could not be written ({error.strerror}).", IN_PART)
+        raise UsageError(error.format_message() + usage) from None
+    except click.Abort:
+        raise KeyboardInterrupt from None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # The program with one command that fails as a bug would, with the article in its message and its locals.
 CRASH = """
 import sys
-from tui.cli import main
+from tui.entrance import main
 from tui.{module} import {name}
 def fail(self, *arguments, **options):
     text = self.app.screen_stack[0].source.text

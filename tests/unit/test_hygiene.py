@@ -100,7 +100,7 @@ def test_a_command_loads_what_it_needs(filled: Path, words: list[str], not_neede
     code = f"""
 import sys
 sys.argv = ["newsdesk", "--desk", {str(filled)!r}, *{words!r}]
-from tui.cli import main
+from tui.entrance import main
 try:
     main()
 except SystemExit:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from store.text import printable
 from tui.panes.bars import fit
@@ -15,26 +15,16 @@ from tui.panes.bars import fit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from textual import events
     from textual.timer import Timer
     from textual.widget import Widget
+    from textual.widgets import TextArea
 
     from store.model import Annotation
+    from tui.panes.writing import Writing
 
 __all__ = ["NoteEditor"]
 
 _PAUSE: Final = 1.0  # seconds without a key after which a draft is kept
-
-
-class _Text(TextArea):
-    """A TextArea in which ctrl+s saves and escape leaves; the rest its own handler does."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Two keys are the desk's."""
-        if event.key in ("ctrl+s", "escape"):
-            event.stop()
-            event.prevent_default()
-            self.post_message(NoteEditor.Done(save=event.key == "ctrl+s"))
 
 
 class NoteEditor(Vertical):
@@ -64,13 +54,20 @@ class NoteEditor(Vertical):
         """Where drafts are kept; None forgets one."""
         self._timer: Timer | None = None
         self._heading = Static()
-        self._text = _Text(soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="indent")
-        self._text.cursor_blink = False
+        self._writing: Writing | None = None
 
     def compose(self) -> Iterable[Widget]:
-        """A heading and the text."""
+        """A heading; the text under it is there from `prepare` on."""
         yield self._heading
-        yield self._text
+
+    def prepare(self) -> Writing:
+        """The text to write in, made at the first call: its import is not for the first frame."""
+        if self._writing is None:
+            from tui.panes.writing import Writing
+
+            self._writing = Writing()
+            self.mount(self._writing)
+        return self._writing
 
     @property
     def is_open(self) -> bool:
@@ -80,7 +77,7 @@ class NoteEditor(Vertical):
     @property
     def text(self) -> str:
         """What stands in the editor."""
-        return self._text.text
+        return "" if self._writing is None else self._writing.text
 
     def open(self, annotation: Annotation) -> bool:
         """Edit its note, or the draft of it that was left; True when it is a draft."""
@@ -89,10 +86,11 @@ class NoteEditor(Vertical):
         self.annotation = annotation
         quote = fit(printable(annotation.quote), 60)
         self._heading.update(Content(f"Note on “{quote}”" + (" · draft" if draft is not None else "")))
-        self._text.load_text(annotation.note if draft is None else draft)
-        self._text.move_cursor(self._text.document.end)
+        writing = self.prepare()
+        writing.load_text(annotation.note if draft is None else draft)
+        writing.move_cursor(writing.document.end)
         self.add_class("-open")
-        self.screen.set_focus(self._text)
+        self.screen.set_focus(writing)
         return draft is not None
 
     def close(self, *, saved: bool = False) -> None:
@@ -110,8 +108,7 @@ class NoteEditor(Vertical):
             self._timer.stop()
             self._timer = None
         if self.annotation is not None:
-            same = self._text.text == self.annotation.note
-            self._keep(self.annotation.id, None if same else self._text.text)
+            self._keep(self.annotation.id, None if self.text == self.annotation.note else self.text)
 
     def _keep(self, annotation: str, draft: str | None) -> None:
         if self.drafts.get(annotation) == draft:

@@ -133,7 +133,8 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         self.app.exit()
 
     def _make_index(self) -> None:
-        """Make the search index while the first article is being read."""
+        """Make the search index, and what a note needs, while the first article is being read."""
+        self.editor.prepare()
         self.run_worker(self.desk.finder, thread=True, exit_on_error=False, group="index")
 
     # Keys

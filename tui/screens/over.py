@@ -9,6 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from tui.panes.bars import HintBar
+from tui.screens.sized import Sized
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ __all__ = ["Over"]
 R = TypeVar("R")
 
 
-class Over(ModalScreen[R]):
+class Over(Sized[R], ModalScreen[R]):
     """A screen over the desk's, with a hint line of its own."""
 
     def __init__(self) -> None:

@@ -1,0 +1,111 @@
+"""Where the command `newsdesk` comes in, and how it ends.
+
+Exit status: 0 done, 1 done in part, 2 wrong usage, 3 the desk cannot be opened. With no words behind
+`newsdesk` the desk opens without the command line's parser, whose import a first frame would wait for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from store.errors import DeskError, NewsdeskError, UsageError
+from store.text import printable
+
+if TYPE_CHECKING:
+    from store import Desk
+
+__all__ = ["IN_PART", "NO_DESK", "USAGE", "main", "named_desk", "open_screen"]
+
+IN_PART: Final = 1
+USAGE: Final = 2
+NO_DESK: Final = 3
+
+_ENVIRONMENT: Final = "NEWSDESK_DESK"
+
+
+def named_desk(option: str | None = None) -> str | None:
+    """The desk that --desk or the environment names; None is the default one."""
+    return option if option is not None else os.environ.get(_ENVIRONMENT) or None
+
+
+def open_screen(folder: str | None) -> None:
+    """Open the desk in this terminal. Raises UsageError where this is none, DeskError."""
+    from store import Desk  # --help needs neither desk nor screen
+
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
+        )
+    with Desk.open(folder) as desk:
+        greeting = _first_time(desk) if folder is None else ""
+        from tui.app import NewsdeskApp  # Textual loads only here
+
+        app = NewsdeskApp(desk, greeting=greeting)
+        app.run()
+    if app.failure is not None:
+        from tui.crash import tell  # only after one
+
+        tell(app.failure)
+        sys.exit(IN_PART)
+
+
+def _first_time(desk: Desk) -> str:
+    """Put the samples on a default desk that never held anything; what to say of it."""
+    if not desk.is_new or desk.articles():
+        return ""
+    from tui import samples  # only at the first opening
+
+    count = len(samples.add(desk))
+    return (
+        f"Welcome. This desk was empty, so {count} sample articles are on it. Press ? for the keys. "
+        "Your own: newsdesk import PATH…; the samples go with: newsdesk samples --remove"
+    )
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    sys.stderr.write(f"newsdesk: {printable(message)}\n")
+    sys.stderr.flush()
+    sys.exit(status)
+
+
+def main() -> None:
+    """The command `newsdesk`."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    try:
+        if sys.argv[1:]:
+            from tui.cli import run  # click loads only where there is something to parse
+
+            run()
+        else:
+            open_screen(named_desk())
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _fail("stopped; what was reported as done is saved.", IN_PART)
+    except NewsdeskError as error:
+        _fail(str(error), _status(error))
+    except OSError as error:
+        _unwritable(error)
+    except Exception as error:  # noqa: BLE001  # no traceback, which could show text, reaches a person
+        from tui.crash import tell
+
+        tell(error)
+        sys.exit(IN_PART)
+
+
+def _status(error: NewsdeskError) -> int:
+    if isinstance(error, UsageError):
+        return USAGE
+    return NO_DESK if isinstance(error, DeskError) else IN_PART
+
+
+def _unwritable(error: OSError) -> NoReturn:
+    # What is left in the buffer would fail again at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):  # whoever read has enough
+        sys.exit(IN_PART)
+    _fail(f"the answer could not be written ({error.strerror}).", IN_PART)
