@@ -19,6 +19,7 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +136,11 @@ def _plain_key(key: re.Match[str]) -> str:
 
 
 class DeskDriver(LinuxDriver):
-    """Textual's driver with `Inflow` before its parser."""
+    """Textual's driver with `Inflow` before its parser, which also asks the window for its size now and then.
+
+    Of several changes of the window in quick succession the app may keep one that is not the last (seen:
+    the handler of SIGWINCH read a size that was gone, or told it late).
+    """
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, as the base class does."""
@@ -167,9 +172,16 @@ class DeskDriver(LinuxDriver):
                     else:
                         dispatch(text)
                 self._dispatch(parser.tick())
+                if not ready:
+                    self._compare_size()
             selector.unregister(self.fileno)
         finally:
             selector.close()
+
+    def _compare_size(self) -> None:
+        size = Size(*self._get_terminal_size())
+        if self._app.size != size:
+            self.process_message(events.Resize(size, size))
 
     def _read(self) -> bytes:
         try:

@@ -9,7 +9,6 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from tui.panes.bars import HintBar
-from tui.screens.sized import Sized
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ __all__ = ["Over"]
 R = TypeVar("R")
 
 
-class Over(Sized[R], ModalScreen[R]):
+class Over(ModalScreen[R]):
     """A screen over the desk's, with a hint line of its own."""
 
     def __init__(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.screen import Screen
+
 from store.errors import NewsdeskError
-from tui.screens.sized import Sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ BRIEF = 40
 """Code points of a foreign text within a message."""
 
 
-class Part(Sized[None]):
+class Part(Screen[None]):
     """Commands are methods `do_<id>` that take the count; `DeskScreen` is made of such parts."""
 
     desk: Desk
