@@ -1,40 +1,46 @@
 """The one door of the desk. Each verb that changes something is one named change.
 
-Every change passes `Desk._commit`: it is saved first, then memory, index and history follow.
+Every change passes `Desk._apply`: it is saved first, then memory, index and history follow.
 """
 
 from __future__ import annotations
 
-import copy
+import contextlib
+import os
+import pwd
 import threading
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from store import anchor, records
-from store.errors import DeskForbidden, ReadOnly
-from store.folder import FILE, Lock, default_folder, expanded, prepare
-from store.history import History
+from store import anchor, migration, records
+from store.disk import MemoryDisk, RealDisk
+from store.errors import DeskDamaged, DeskForbidden, NewsdeskError, ReadOnly
+from store.folder import default_folder, expanded, prepare
+from store.history import changes, told
+from store.journal import Entry, Journal
 from store.model import DEFAULT_COLOR, Annotation, Article, Change, Hit, ImportReport, Op, Span, Tag
 from store.shelf import Shelf, resolve
-from store.storage import FileStorage, MemoryStorage, Tables
+from store.storage import Tables
 from store.tags import color_for, normal, normal_all
-from store.text import clean, printable, shorten
+from store.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType, TracebackType
 
-    from store.export import Entry
+    from store.disk import Disk
+    from store.export import Entry as Exported
     from store.finding import Cards, Finder
     from store.intake import Draft, Source
+    from store.journal.texts import Ref
 
 __all__ = ["Desk"]
 
-_BRIEF: Final = 40
-_FULL_ID: Final = 36
+_TEXTS: Final = 4  # texts kept in memory: those on the screen
+_FOLD: Final = 512 << 10  # bytes of journal after which a desk that is closed makes a checkpoint
 
 
 def _now() -> str:
@@ -44,30 +50,28 @@ def _now() -> str:
 class Desk:
     """Articles, their annotations and their tags, in one folder or in memory.
 
-    Safe to call from several threads; each verb is done, and durable, when it returns.
+    Safe to call from several threads; each verb is done, and durable, when it returns. Several desks may be
+    open on one folder: each verb that changes something takes the desk's lock, and first takes over what
+    others have done; `refresh` does so for reading.
     """
 
-    def __init__(
-        self,
-        storage: MemoryStorage,
-        *,
-        folder: Path | None = None,
-        lock: Lock | None = None,
-        read_only: bool = False,
-    ) -> None:
+    def __init__(self, journal: Journal, *, folder: Path | None = None) -> None:
         self.folder = folder
-        self.read_only = read_only
-        self._lock = lock
+        self.read_only = journal.read_only
+        self._journal = journal
         self._guard = threading.RLock()
         self._closed = False
-        self._tables = Tables(storage)
-        self._history = History()
+        self._changing = 0
+        self._tables = Tables(journal)
         self._finder: Finder | None = None
         self._cards: Cards | None = None
+        self._missed: list[Op] | None = None  # by the index while it is made
         self._closing = threading.Event()
         self._making = threading.Lock()  # of the index, which must not keep anyone from reading
         self._shelf = Shelf(self._tables)
-        self.is_new = self._tables.is_new
+        self._texts: dict[Ref, str] = {}  # the last few that were read
+        self._by = _who()
+        self.is_new = journal.state.n == 0
         """Whether nothing had ever been saved here when the desk was opened."""
 
     # Opening and closing
@@ -76,36 +80,72 @@ class Desk:
     def open(cls, folder: Path | str | None = None, *, read_only: bool = False) -> Self:
         """Open the desk in `folder` (the default one when None), making it when it is not there.
 
-        Raises DeskLocked, DeskForbidden, DeskDamaged, DeskTooNew. Reading only, it never waits,
+        Raises DeskForbidden, DeskDamaged, DeskTooNew, DeskLocked. Reading only, it never waits,
         writes nothing, and a desk that is not there is an empty one.
         """
         path = expanded(folder, DeskForbidden) if folder is not None else default_folder()
-        if read_only:
-            return cls(FileStorage(path / FILE, read_only=True), folder=path, read_only=True)
-        prepare(path)
-        lock = Lock(path)
-        try:
-            return cls(FileStorage(path / FILE), folder=path, lock=lock)
-        except BaseException:
-            lock.release()
-            raise
+        if not read_only:
+            prepare(path)
+        elif path.exists() and not path.is_dir():
+            raise DeskForbidden(f"{path} is a file; a desk is a folder. Name another one with --desk.")
+        return cls.on(RealDisk(path), folder=path, read_only=read_only)
+
+    @classmethod
+    def on(cls, disk: Disk, *, folder: Path | None = None, read_only: bool = False) -> Self:
+        """Open the desk that lies on a disk. Raises as `open` does."""
+        old = migration.old_desk(disk)
+        if old is not None and read_only:
+            return cls(migration.in_memory(old), folder=folder)
+        journal = Journal(disk, read_only=read_only)
+        if old is not None:
+            migration.take_over(journal, old, _who())
+        return cls(journal, folder=folder)
 
     @classmethod
     def in_memory(cls) -> Self:
         """A desk that is gone when it is closed."""
-        return cls(MemoryStorage())
+        return cls.on(MemoryDisk())
+
+    @property
+    def recovery(self) -> list[str]:
+        """What was found and mended when the desk was opened: a sentence each."""
+        return list(self._journal.recovery)
+
+    @property
+    def low(self) -> bool:
+        """Whether the disk is so full that only the last notes still fit. Looks again at each call."""
+        with self._guard:
+            return not self._closed and self._journal.look_for_space()
+
+    def refresh(self) -> bool:
+        """Take over what other desks on the same folder have changed; whether there was anything. Never waits."""
+        with self._guard:
+            if self._closed or self._changing:
+                return False
+            return self._take_over(self._journal.catch_up())
+
+    def checkpoint(self) -> None:
+        """Fold the journal into snapshots, so that the next opening reads less. Raises SaveFailed, DeskLocked."""
+        with self._guard:
+            self._writable()
+            self._journal.checkpoint()
 
     def interrupt(self) -> None:
         """Give up what takes long in another thread (making the index): the desk is about to be closed."""
         self._closing.set()
 
     def close(self) -> None:
-        """Let another newsdesk write. Nothing is left to save: every verb saved what it did."""
+        """Let go of the desk. Nothing is left to save: every verb saved what it did."""
         self.interrupt()
         with self._guard:
+            if self._closed:
+                return
+            if not self.read_only and self._journal.length > _FOLD and not self._journal.broken:
+                with contextlib.suppress(NewsdeskError):  # it only makes the next opening quicker
+                    self._journal.checkpoint()
             self._closed = True
-        if self._lock is not None:
-            self._lock.release()
+            self._journal.close()
+            self._journal.disk.close()
 
     def __enter__(self) -> Self:
         return self
@@ -120,7 +160,7 @@ class Desk:
     def articles(self, query: str | None = None) -> list[Article]:
         """All articles in the order in which they came, or those whose card has the query, best first."""
         with self._guard:
-            articles = [self._shelf.counted(article) for article in self._shelf.articles.values()]
+            articles = [self._shelf.counted(key) for key in self._shelf.in_order()]
             if not (query and query.strip()):
                 return articles
             if self._cards is None:
@@ -131,17 +171,22 @@ class Desk:
     def article(self, name: str) -> Article:
         """The article of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
         with self._guard:
-            return self._shelf.counted(self._shelf.articles[resolve(name, self._shelf.articles, "article")])
+            return self._shelf.counted(resolve(name, self._shelf.article_ids, "article"))
+
+    def article_ids(self) -> list[str]:
+        """The ids of all articles, in the order in which they came: what is quick on a large desk."""
+        with self._guard:
+            return self._shelf.in_order()
 
     def text(self, article: str) -> str:
-        """The stored text, exactly; offsets count in it. Raises NotFound, Ambiguous."""
+        """The stored text, exactly; offsets count in it. Raises NotFound, Ambiguous, DeskDamaged."""
         with self._guard:
-            return self._text_now(resolve(article, self._shelf.articles, "article"))
+            return self._text_of(resolve(article, self._shelf.article_ids, "article")) or ""
 
     def annotation(self, name: str) -> Annotation:
         """The annotation of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
         with self._guard:
-            return self._shelf.annotations[resolve(name, self._shelf.annotations, "annotation")]
+            return self._shelf.annotation(resolve(name, self._shelf.annotation_ids, "annotation"))
 
     def annotations(
         self, query: str | None = None, *, article: str | None = None, tag: str | None = None
@@ -151,7 +196,7 @@ class Desk:
         A tag takes those below it along: `claim` finds `claim/military`.
         """
         with self._guard:
-            keys = list(self._shelf.articles) if article is None else [self.article(article).id]
+            keys = self._shelf.annotated() if article is None else [self.article(article).id]
             found = [annotation for key in keys for annotation in self._shelf.of(key)]
         if tag is not None:
             wanted = normal(tag)
@@ -161,7 +206,9 @@ class Desk:
     def tags(self) -> list[Tag]:
         """The codebook, in the order of its numbers."""
         with self._guard:
-            return [records.tag(record, n) for n, record in enumerate(self._tables.documents("tags"), 1)]
+            documents = self._tables.of("tags")
+            found = [documents.get(number) for number in documents]
+            return [records.tag(record, n) for n, record in enumerate(filter(None, found), 1)]
 
     def search(self, query: str, *, limit: int = 20, exact: bool = False, every: bool = False) -> list[Hit]:
         """Where titles, texts and notes have the query, in any script or spelling, best first.
@@ -189,24 +236,27 @@ class Desk:
             if self._finder is None:
                 self._closing.clear()
                 with self._guard:
-                    articles, annotations = dict(self._shelf.articles), dict(self._shelf.annotations)
-                made = _finding().Finder(
-                    articles, annotations, self._text_now, lambda: not self._closing.is_set()
-                )
-                with self._guard:
-                    made.catch_up(self._shelf.articles, self._shelf.annotations)
-                    self._finder = made
+                    articles, annotations = self._shelf.in_order(), list(self._shelf.annotation_ids)
+                    self._missed = []
+                made = _finding().Finder(self._article_now, self._annotation_now, self._text_now)
+                try:
+                    made.fill(articles, annotations, lambda: not self._closing.is_set())
+                    with self._guard:
+                        made.follow(self._missed)
+                        self._finder = made
+                finally:
+                    self._missed = None
             return self._finder
 
-    def entries(self, *, article: str | None = None, tags: Sequence[str] = ()) -> list[Entry]:
+    def entries(self, *, article: str | None = None, tags: Sequence[str] = ()) -> list[Exported]:
         """What an export takes: articles with those of their annotations that have one of `tags`."""
-        from store.export import Entry  # only an export needs the writers
+        from store.export import Entry as Item  # only an export needs the writers
 
         with self._guard:
             articles = self.articles() if article is None else [self.article(article)]
             chosen = {a.id for tag in tags for a in self.annotations(tag=tag)} if tags else None
             return [
-                Entry(item, [a for a in self._shelf.of(item.id) if chosen is None or a.id in chosen])
+                Item(item, [a for a in self._shelf.of(item.id) if chosen is None or a.id in chosen])
                 for item in articles
             ]
 
@@ -261,12 +311,15 @@ class Desk:
             )
             for draft in drafts
         ]
-        ops = []
-        for article, draft in zip(articles, drafts, strict=True):
-            ops.append(Op("articles", article.id, None, records.article_record(article)))
-            ops.append(Op("texts", article.id, None, {"id": article.id, "text": draft.text}))
-        what = f"“{_brief(articles[0].title)}”" if len(articles) == 1 else f"{len(articles)} articles"
-        self._commit("import", f"Imported {what}", ops, at=at, change=change)
+        with self._change():
+            refs = self._journal.append_texts(
+                [(article.id, draft.text) for article, draft in zip(articles, drafts, strict=True)]
+            )
+            ops = [
+                Op("articles", article.id, None, records.article_record(article, ref))
+                for article, ref in zip(articles, refs, strict=True)
+            ]
+            self._commit("import", ops, at=at, change=change)
         return articles
 
     def known(self, sha256: str) -> Article | None:
@@ -286,7 +339,7 @@ class Desk:
         color: str | None = None,
     ) -> Annotation:
         """Highlight `text[start:end]`. Raises NotFound, BadPlace, BadTag, ReadOnly, SaveFailed."""
-        with self._guard:
+        with self._change():
             owner = self.article(article)
             place = anchor.describe(self.text(owner.id), start, end)
             names = normal_all(tags)
@@ -307,7 +360,7 @@ class Desk:
                 modified=at,
             )
             ops.append(Op("annotations", annotation.id, None, records.annotation_record(annotation)))
-            self._commit("annotate", f"Highlighted “{_brief(annotation.quote)}”", ops, at=at)
+            self._commit("annotate", ops, at=at)
             return annotation
 
     def edit(
@@ -322,7 +375,7 @@ class Desk:
 
         New tags give it the colour of the first. Raises NotFound, BadTag, ReadOnly, SaveFailed.
         """
-        with self._guard:
+        with self._change():
             before = self.annotation(annotation)
             after = before
             ops: list[Op] = []
@@ -346,21 +399,20 @@ class Desk:
                     records.annotation_record(after),
                 )
             )
-            what = "note" if note is not None else "tags" if tags is not None else "colour"
-            self._commit("edit", f"Changed the {what} of “{_brief(after.quote)}”", ops, at=at)
+            self._commit("edit", ops, at=at)
             return after
 
     def remove(self, annotation: str) -> Annotation:
         """Delete an annotation; undo brings it back. Raises NotFound, ReadOnly, SaveFailed."""
-        with self._guard:
+        with self._change():
             gone = self.annotation(annotation)
             op = Op("annotations", gone.id, records.annotation_record(gone), None)
-            self._commit("remove", f"Deleted “{_brief(gone.quote)}”", [op])
+            self._commit("remove", [op])
             return gone
 
     def remove_articles(self, names: Iterable[str]) -> list[Article]:
         """Delete articles with their texts and annotations, as one change."""
-        with self._guard:
+        with self._change():
             gone = [self.article(name) for name in dict.fromkeys(names)]
             ops = []
             for article in gone:
@@ -368,30 +420,44 @@ class Desk:
                     Op("annotations", a.id, records.annotation_record(a), None)
                     for a in self._shelf.of(article.id)
                 ]
-                text = self._tables.get("texts", article.id)
-                ops.append(Op("texts", article.id, dict(text) if text else None, None))
-                ops.append(Op("articles", article.id, records.article_record(article), None))
+                ops.append(Op("articles", article.id, self._tables.get("articles", article.id), None))
             if ops:
-                self._commit("remove", f"Removed {len(gone)} articles", ops)
+                self._commit("remove", ops)
             return gone
 
     def undo(self) -> Change | None:
-        """Take the last change back; None when there is none. Raises ReadOnly, SaveFailed."""
-        with self._guard:
-            change = self._history.to_undo
-            if change is not None:
-                self._apply([op.inverse() for op in reversed(change.ops)])
-                self._history.undone()
-            return change
+        """Take the last change back; None when there is none. It may be of another session, or another desk.
+
+        Raises ReadOnly, SaveFailed, DeskLocked, DeskDamaged.
+        """
+        return self._walk("undo")
 
     def redo(self) -> Change | None:
         """Make the last change that was taken back again; None when there is none."""
-        with self._guard:
-            change = self._history.to_redo
-            if change is not None:
-                self._apply(change.ops)
-                self._history.redone()
+        return self._walk("redo")
+
+    def _walk(self, action: str) -> Change | None:
+        with self._change():
+            state = self._journal.state
+            steps = state.done if action == "undo" else state.undone
+            if not steps:
+                return None
+            found = self._journal.records(steps[-1])
+            ops = [
+                Op(table, key, before, after, number)
+                for record in found
+                for table, number, key, before, after in record["ops"]
+            ]
+            if action == "undo":
+                ops = [op.inverse() for op in reversed(ops)]
+            change = told(found, undone=action == "undo")
+            self._apply(ops, Entry(action, change.id, _now(), self._by), lean=True)
             return change
+
+    def history(self, limit: int | None = None) -> list[Change]:
+        """The changes since the desk began, newest first; those that were undone say so."""
+        with self._guard:
+            return changes(self._journal.all_records())[:limit]
 
     # What is remembered beside the changes: places, drafts, settings. No step of the history.
 
@@ -399,72 +465,111 @@ class Desk:
         """What was remembered under a name; None when nothing was."""
         with self._guard:
             record = self._tables.get("state", name)
-            return copy.deepcopy(record.get("value")) if record else None
+            return record.get("value") if record else None
 
     def remember(self, values: Mapping[str, Any]) -> None:
         """Remember JSON values under names, until they are others; None forgets. Raises SaveFailed, ReadOnly."""
-        with self._guard:
+        with self._change():
             ops = []
             for name, value in values.items():
                 record = self._tables.get("state", name)
-                before = dict(record) if record else None
-                after = None if value is None else {"id": name, "value": copy.deepcopy(value)}
-                if before != after:
-                    ops.append(Op("state", name, before, after))
+                after = None if value is None else {"id": name, "value": value}
+                if record != after:
+                    ops.append(Op("state", name, record, after))
             if ops:
-                self._apply(ops)
+                self._apply(ops, Entry("remember", None, _now(), self._by))
 
     def remembered(self, prefix: str) -> dict[str, Any]:
         """All that is remembered under names that begin with `prefix`, by the rest of the name."""
         with self._guard:
             return {
-                record["id"].removeprefix(prefix): copy.deepcopy(record.get("value"))
-                for record in self._tables.documents("state")
-                if record["id"].startswith(prefix)
+                key.removeprefix(prefix): self.recall(key)
+                for key in self._tables.keys("state")
+                if key.startswith(prefix)
             }
 
     # The one place that every change passes
 
-    def _commit(
-        self,
-        action: str,
-        summary: str,
-        ops: Sequence[Op],
-        *,
-        at: str | None = None,
-        change: str | None = None,
-    ) -> Change:
-        made = Change(
-            id=change or str(uuid.uuid4()), at=at or _now(), action=action, summary=summary, ops=tuple(ops)
-        )
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[None]:
+        """What reads and changes inside does so as the only one. May be nested."""
         with self._guard:
-            self._apply(made.ops)
-            self._history.add(made)
-        return made
+            self._writable()
+            if self._changing:
+                yield
+                return
+            with self._journal.transaction() as others:
+                self._take_over(others)
+                self._changing += 1
+                try:
+                    yield
+                finally:
+                    self._changing -= 1
 
-    def _apply(self, ops: Sequence[Op]) -> None:
-        self._writable()
-        self._tables.apply(ops)
+    def _commit(
+        self, action: str, ops: Sequence[Op], *, at: str | None = None, change: str | None = None
+    ) -> None:
+        self._apply(ops, Entry(action, change or str(uuid.uuid4()), at or _now(), self._by))
+
+    def _apply(self, ops: Sequence[Op], entry: Entry, *, lean: bool = False) -> None:
+        with self._change():
+            self._follow(self._tables.apply(ops, entry, lean=lean))
+
+    def _take_over(self, others: list[Op] | None) -> bool:
+        """Follow what other desks did; whether it was anything."""
+        if others is None:  # all may be different
+            self._shelf = Shelf(self._tables)
+            self._finder = self._cards = None
+            self._texts.clear()
+            return True
+        self._follow(others)
+        return bool(others)
+
+    def _follow(self, ops: Sequence[Op]) -> None:
         self._shelf.apply(ops)
-        self._reindex(ops)
-
-    def _reindex(self, ops: Sequence[Op]) -> None:
-        for op in ops:
-            if op.table == "articles" and self._cards is not None:
-                if op.key in self._shelf.articles:
-                    self._cards.put(self._shelf.articles[op.key])
-                else:
-                    self._cards.remove(op.key)
-        if self._finder is not None:
-            self._finder.catch_up(self._shelf.articles, self._shelf.annotations)
+        if self._cards is not None:
+            for op in ops:
+                if op.table == "articles":
+                    if op.after is not None:
+                        self._cards.put(self._shelf.article(op.key))
+                    else:
+                        self._cards.remove(op.key)
+        if self._missed is not None:
+            self._missed += ops
+        elif self._finder is not None:
+            self._finder.follow(ops)
 
     # Helpers
 
-    def _text_now(self, article: str) -> str:
-        """The text of an article that may be gone by now."""
+    def _article_now(self, key: str) -> Article | None:
+        """An article that may be gone by now."""
         with self._guard:
-            record = self._tables.get("texts", article)
-            return str(record["text"]) if record else ""
+            return self._shelf.article(key) if key in self._shelf.article_ids else None
+
+    def _annotation_now(self, key: str) -> Annotation | None:
+        with self._guard:
+            return self._shelf.annotation(key) if key in self._shelf.annotation_ids else None
+
+    def _text_now(self, key: str) -> str | None:
+        """A text that may be gone, or damaged, by now: the index goes on without it."""
+        with contextlib.suppress(DeskDamaged):
+            return self._text_of(key, keep=False)
+        return None
+
+    def _text_of(self, key: str, *, keep: bool = True) -> str | None:
+        with self._guard:
+            document = self._tables.get("articles", key)
+            if document is None or self._closed:
+                return None
+            ref = records.ref(document)
+            found = self._texts.get(ref)
+            if found is None:
+                found = self._journal.texts.read(ref)
+                if keep:
+                    if len(self._texts) >= _TEXTS:
+                        del self._texts[next(iter(self._texts))]
+                    self._texts[ref] = found
+            return found
 
     def _writable(self) -> None:
         if self._closed:
@@ -491,5 +596,10 @@ def _finding() -> ModuleType:
     return finding
 
 
-def _brief(text: str) -> str:
-    return shorten(printable(text), _BRIEF)
+def _who() -> str:
+    """Who works here, and on which machine."""
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        name = str(os.getuid())
+    return clean(f"{name}@{os.uname().nodename}").encode("utf-8", "replace").decode()

@@ -9,106 +9,114 @@ from store.model import Hit, Span
 from store.search import Document, Index, find, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from store.model import Annotation, Article
+    from store.model import Annotation, Article, Op
     from store.search import Match
 
 __all__ = ["Cards", "Finder", "annotations_with"]
 
 
 class Finder:
-    """One index over titles, texts and notes of the articles and annotations that it is shown.
+    """One index over titles, texts and notes.
 
-    It may be made in a thread from copies, while the desk goes on; `catch_up` then takes in what
-    has changed meanwhile. Raises Interrupted when `proceed` says no.
+    It may be made in a thread, while the desk goes on: `fill` with the ids that there were, then `follow`
+    what has changed meanwhile. `article`, `annotation` and `text` give what is on the desk now, or None.
     """
 
     def __init__(
         self,
-        articles: Mapping[str, Article],
-        annotations: Mapping[str, Annotation],
-        text: Callable[[str], str],
-        proceed: Callable[[], bool] = lambda: True,
+        article: Callable[[str], Article | None],
+        annotation: Callable[[str], Annotation | None],
+        text: Callable[[str], str | None],
     ) -> None:
-        self._proceed = proceed
-        self._articles: dict[str, Article] = {}
-        self._annotations: dict[str, Annotation] = {}
+        self._article = article
+        self._annotation = annotation
         self._text = text
         self._index = Index()
-        self.catch_up(articles, annotations)
-        self._proceed = lambda: True  # what is saved by now is taken in, whatever happens
 
-    def catch_up(self, articles: Mapping[str, Article], annotations: Mapping[str, Annotation]) -> None:
+    def fill(
+        self, articles: Iterable[str], annotations: Iterable[str], proceed: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Index articles and annotations by their ids. Raises Interrupted when `proceed` says no."""
+        for put, keys in ((self.put_article, articles), (self.put_annotation, annotations)):
+            for key in keys:
+                if not proceed():
+                    raise Interrupted("The search index was given up, since the desk is being closed.")
+                put(key)
+
+    def follow(self, ops: Iterable[Op]) -> None:
         """Index what is new or different, forget what is gone."""
-        for key in self._articles.keys() - articles.keys() | self._annotations.keys() - annotations.keys():
-            self.remove(key)
-        for key, article in articles.items():
-            if not self._proceed():
-                raise Interrupted("The search index was given up, since the desk is being closed.")
-            if self._articles.get(key) is not article:
-                self.put_article(article)
-        for key, annotation in annotations.items():
-            if self._annotations.get(key) is not annotation:
-                self.put_annotation(annotation)
+        for op in ops:
+            if op.table == "articles":
+                self.put_article(op.key)
+            elif op.table == "annotations":
+                self.put_annotation(op.key)
 
-    def put_article(self, article: Article) -> None:
-        """Index an article that is new or has changed. One that is gone by now is passed over."""
-        self._articles[article.id] = article
-        self._index.put(Document(article.id, "title", article.title))
-        self._index.put(Document(article.id, "body", self._text(article.id)))
+    def put_article(self, key: str) -> None:
+        """Index an article as it is now; forget one that is gone."""
+        article = self._article(key)
+        if article is None:
+            self._index.remove(key)
+            return
+        self._index.put(Document(key, "title", article.title))
+        self._index.put(Document(key, "body", self._text(key) or ""))
 
-    def put_annotation(self, annotation: Annotation) -> None:
-        """Index an annotation that is new or has changed."""
-        self._annotations[annotation.id] = annotation
-        self._index.put(Document(annotation.id, "note", annotation.note))
-
-    def remove(self, key: str) -> None:
-        """Forget an article or an annotation."""
-        self._articles.pop(key, None)
-        self._annotations.pop(key, None)
-        self._index.remove(key)
+    def put_annotation(self, key: str) -> None:
+        """Index an annotation as it is now; forget one that is gone."""
+        annotation = self._annotation(key)
+        if annotation is None:
+            self._index.remove(key)
+        else:
+            self._index.put(Document(key, "note", annotation.note))
 
     def search(self, query: str, *, limit: int, exact: bool, every: bool = False) -> list[Hit]:
         """The best place of each title, text and note that has the query, best first; or every place."""
         hits: list[Hit] = []
         for match in self._index.search(query, limit=limit, exact=exact):
-            best = self._hit(match)
+            annotation = self._annotation(match.key) if match.field == "note" else None
+            article = self._article(annotation.article if annotation else match.key)
+            if article is None:
+                continue
+            whole = self._whole(match, article, annotation)
+            best = _hit(match, whole, article, annotation)
             if not every:
                 hits.append(best)
                 continue
-            whole = self._whole(match)
             hits += [
-                self._hit(
-                    match._replace(start=place.start, end=place.end, because=place.because, score=place.score)
+                _hit(
+                    match._replace(
+                        start=place.start, end=place.end, because=place.because, score=place.score
+                    ),
+                    whole,
+                    article,
+                    annotation,
                 )
                 for place in find(whole, query, exact=exact)
             ] or [best]
         return hits[:limit]
 
-    def _whole(self, match: Match) -> str:
-        if match.field == "note":
-            return self._annotations[match.key].note
-        return self._articles[match.key].title if match.field == "title" else self._text(match.key)
+    def _whole(self, match: Match, article: Article, annotation: Annotation | None) -> str:
+        if annotation is not None:
+            return annotation.note
+        return article.title if match.field == "title" else self._text(article.id) or ""
 
-    def _hit(self, match: Match) -> Hit:
-        annotation = self._annotations[match.key] if match.field == "note" else None
-        article = self._articles[annotation.article if annotation else match.key]
-        whole = self._whole(match)
-        return Hit(
-            article=article.id,
-            title=article.title,
-            language=article.language,
-            score=round(match.score, 1),
-            field=match.field,
-            annotation=annotation.id if annotation else None,
-            start=match.start,
-            end=match.end,
-            quote=whole[match.start : match.end],
-            snippet=snippet(whole, Span(match.start, match.end))[0],
-            because=match.because,
-            places=len(match.spans),
-        )
+
+def _hit(match: Match, whole: str, article: Article, annotation: Annotation | None) -> Hit:
+    return Hit(
+        article=article.id,
+        title=article.title,
+        language=article.language,
+        score=round(match.score, 1),
+        field=match.field,
+        annotation=annotation.id if annotation else None,
+        start=match.start,
+        end=match.end,
+        quote=whole[match.start : match.end],
+        snippet=snippet(whole, Span(match.start, match.end))[0],
+        because=match.because,
+        places=len(match.spans),
+    )
 
 
 class Cards:

@@ -1,48 +1,109 @@
-"""What undo takes back: the changes of this session, newest last.
-
-It lives in memory until the journal keeps it; its verbs are those the journal will have.
-"""
+"""The desk's history as its journal tells it: what was changed, when and by whom, newest first."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+from store.model import Change
+from store.text import printable, shorten
 
 if TYPE_CHECKING:
-    from store.model import Change
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["History"]
+__all__ = ["changes", "told"]
+
+_BRIEF: Final = 40
+_NO_STEPS: Final = frozenset(("undo", "redo"))
 
 
-class History:
-    """Changes made, and changes taken back that could be made again."""
+class _Telling:
+    """One change, put together from its records without keeping their documents."""
 
-    def __init__(self) -> None:
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        self.id: str = record["id"]
+        self.at: str = record["at"]
+        self.by: str | None = record.get("by")
+        self.action: str = record["do"]
+        self.undone = False
+        self._counts: dict[str, int] = {}
+        self._first: dict[str, str] = {}
+        self._fields: list[str] = []
+        self.take(record)
 
-    def add(self, change: Change) -> None:
-        """A change was made. One in several parts (same id) is one step; a new one ends redo."""
-        self._undone.clear()
-        if self._done and self._done[-1].id == change.id:
-            first = self._done.pop()
-            change = replace(change, at=first.at, ops=first.ops + change.ops)
-        self._done.append(change)
+    def take(self, record: Mapping[str, Any]) -> None:
+        """Another record of the same change."""
+        for table, _number, key, before, after in record["ops"]:
+            self._counts[table] = self._counts.get(table, 0) + 1
+            if table not in self._first:
+                self._first[table] = _name(table, key, after or before or {})
+                if table == "annotations" and before and after:
+                    self._fields = [name for name in ("note", "tags", "color") if before[name] != after[name]]
 
-    @property
-    def to_undo(self) -> Change | None:
-        """What undo would take back."""
-        return self._done[-1] if self._done else None
+    def change(self) -> Change:
+        """The change as it is told."""
+        return Change(
+            id=self.id,
+            at=self.at,
+            action=self.action,
+            summary=self._summary(),
+            undone=self.undone,
+            by=self.by,
+        )
 
-    @property
-    def to_redo(self) -> Change | None:
-        """What redo would make again."""
-        return self._undone[-1] if self._undone else None
+    def _summary(self) -> str:  # noqa: PLR0911  # one a verb
+        articles, annotations = self._counts.get("articles", 0), self._counts.get("annotations", 0)
+        article = self._first.get("articles", "")
+        annotation = self._first.get("annotations", "")
+        if self.action == "import":
+            return f"Imported {_these(articles, article, 'article')}"
+        if self.action == "annotate":
+            return f"Highlighted {_these(annotations, annotation, 'passage')}"
+        if self.action == "edit":
+            what = {"note": "note", "tags": "tags", "color": "colour"}
+            names = [what[name] for name in self._fields if name != "color" or len(self._fields) == 1]
+            return f"Changed the {' and '.join(names) or 'annotation'} of {_these(annotations, annotation, 'passage')}"
+        if self.action == "remove":
+            if articles:
+                return f"Removed {_these(articles, article, 'article')}"
+            return f"Deleted {_these(annotations, annotation, 'highlight')}"
+        if self.action == "restore":
+            return f"Restored from a backup ({articles} articles, {annotations} annotations)"
+        return self.action.capitalize()
 
-    def undone(self) -> None:
-        """The last change was taken back."""
-        self._undone.append(replace(self._done.pop(), undone=True))
 
-    def redone(self) -> None:
-        """The last one taken back was made again."""
-        self._done.append(replace(self._undone.pop(), undone=False))
+def _name(table: str, key: str, document: Mapping[str, Any]) -> str:
+    if table == "articles":
+        return str(document.get("title", ""))
+    if table == "annotations":
+        return next((str(s["exact"]) for s in document.get("selector", ()) if "exact" in s), "")
+    return key
+
+
+def _these(count: int, first: str, what: str) -> str:
+    return f"“{shorten(printable(first), _BRIEF)}”" if count == 1 else f"{count} {what}s"
+
+
+def changes(records: Iterable[Mapping[str, Any]]) -> list[Change]:
+    """The changes that records tell of, newest first; with what was undone marked as that."""
+    told: dict[str, _Telling] = {}
+    for record in records:
+        name = record.get("id")
+        if name is None:
+            continue
+        if record["do"] in _NO_STEPS:
+            if name in told:
+                told[name].undone = record["do"] == "undo"
+        elif name in told:
+            told[name].take(record)
+        else:
+            told[name] = _Telling(record)
+    return [telling.change() for telling in reversed(told.values())]
+
+
+def told(records: Sequence[Mapping[str, Any]], *, undone: bool) -> Change:
+    """The one change that these records make."""
+    telling = _Telling(records[0])
+    for record in records[1:]:
+        telling.take(record)
+    telling.undone = undone
+    return telling.change()

@@ -6,7 +6,7 @@ Absent values are None; collections are never None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 __all__ = [
@@ -172,10 +172,12 @@ class Op(NamedTuple):
     key: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    number: int | None = None
+    """The document's number in its table; None before it has one."""
 
     def inverse(self) -> Op:
         """The step back."""
-        return Op(self.table, self.key, self.after, self.before)
+        return Op(self.table, self.key, self.after, self.before, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +187,8 @@ class Change:
     id: str
     at: str
     action: str
-    """The verb: `import`, `annotate`, `edit`, `remove`, `undo`, `redo`."""
+    """The verb: `import`, `annotate`, `edit`, `remove`, `restore`."""
     summary: str
     undone: bool = False
-    ops: tuple[Op, ...] = field(default=(), repr=False)
+    by: str | None = None
+    """Who made it, and on which machine: `user@host`."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import UnionType
 
-__all__ = ["annotation", "annotation_record", "article", "article_record", "tag", "tag_record"]
+    from store.journal.texts import Ref
+
+__all__ = ["annotation", "annotation_record", "article", "article_record", "ref", "tag", "tag_record"]
 
 _TEXTS = ("id", "title", "imported", "sha256")
 _TEXTS_OR_NONE = ("language", "outlet", "author", "url", "published", "path", "encoding")
@@ -24,12 +26,22 @@ _ANNOTATION = ("id", "article", "note", "color", "created", "modified", "status"
 _QUOTE = ("exact", "prefix", "suffix")
 
 
-def article_record(value: Article) -> dict[str, Any]:
-    """An article as it is stored: all but its text and its count of annotations."""
+def article_record(value: Article, text: Ref) -> dict[str, Any]:
+    """An article as it is stored: all but its count of annotations; of its text, where that is."""
     record: dict[str, Any] = {name: getattr(value, name) for name in _ARTICLE}
     record["tags"] = list(value.tags)
     record["boilerplate"] = [list(span) for span in value.boilerplate]
+    record["text"] = list(text)
     return record
+
+
+def ref(record: Mapping[str, Any]) -> Ref:
+    """Where an article's text is. Raises DeskDamaged."""
+    try:
+        number, at, length = map(int, record["text"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged("an article", error) from None
+    return number, at, length
 
 
 def article(record: Mapping[str, Any]) -> Article:
@@ -133,6 +145,6 @@ def _spans(record: Mapping[str, Any]) -> tuple[Span, ...]:
 
 def _damaged(what: str, error: Exception) -> DeskDamaged:
     return DeskDamaged(
-        f"The desk's file holds {what} that cannot be read ({type(error).__name__}: {error}). "
-        "It was left as it is. Put a good copy of desk.json in its place, or name another desk with --desk."
+        f"The desk holds {what} that cannot be read ({type(error).__name__}: {error}). "
+        "It was left as it is. `newsdesk doctor` says what can be done."
     )

@@ -1,7 +1,11 @@
-"""What lies on the desk, in memory: articles and annotations as values, in their order, by their ids."""
+"""What lies on the desk, as values: articles and annotations in their order, by their ids.
+
+They are made from the tables' JSON when they are asked for, and kept.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +14,7 @@ from store.errors import Ambiguous, NotFound
 from store.text import printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from store.model import Annotation, Article, Op
     from store.storage import Tables
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Shelf", "resolve"]
 
 _FULL_ID: Final = 36
+_DIGEST: Final = re.compile(rb'"sha256":"([0-9a-f]*)"')
 
 
 class Shelf:
@@ -25,64 +30,100 @@ class Shelf:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self.articles: dict[str, Article] = {
-            article.id: article for article in map(records.article, tables.documents("articles"))
-        }
-        self.annotations: dict[str, Annotation] = {
-            annotation.id: annotation
-            for annotation in map(records.annotation, tables.documents("annotations"))
-        }
+        self._articles: dict[str, Article] = {}
+        self._annotations: dict[str, Annotation] = {}
         self._of: dict[str, list[Annotation]] = {}
-        for annotation in self.annotations.values():
-            self._of.setdefault(annotation.article, []).append(annotation)
-        for found in self._of.values():
-            found.sort(key=_order)
-        self._digests = {article.sha256: key for key, article in self.articles.items()}
+        self._digests: dict[str, str] | None = None
+
+    # Articles
+
+    @property
+    def article_ids(self) -> Collection[str]:
+        """The ids of all articles, in no order."""
+        return self._tables.of("articles").numbers.keys()
+
+    def in_order(self) -> list[str]:
+        """The ids of all articles, in the order in which they came."""
+        return self._tables.keys("articles")
+
+    def article(self, key: str) -> Article:
+        """An article that is there. Raises DeskDamaged, KeyError."""
+        found = self._articles.get(key)
+        if found is None:
+            document = self._tables.get("articles", key)
+            if document is None:
+                raise KeyError(key)
+            found = self._articles[key] = records.article(document)
+        return found
+
+    def counted(self, key: str) -> Article:
+        """The article with the count of its annotations."""
+        count = len(self._tables.of("annotations").members(key))
+        return replace(self.article(key), annotations=count) if count else self.article(key)
+
+    def by_digest(self, sha256: str) -> str | None:
+        """The id of the article that was read from bytes of that SHA-256 (hexadecimal)."""
+        if self._digests is None:
+            self._digests = {}
+            articles = self._tables.of("articles")
+            for key, (_, raw) in zip(articles.keys(), articles.items(), strict=True):
+                found = _DIGEST.search(raw)
+                self._digests[found[1].decode() if found else self.article(key).sha256] = key
+        return self._digests.get(sha256)
+
+    # Annotations
+
+    @property
+    def annotation_ids(self) -> Collection[str]:
+        """The ids of all annotations, in no order."""
+        return self._tables.of("annotations").numbers.keys()
+
+    def annotation(self, key: str) -> Annotation:
+        """An annotation that is there. Raises DeskDamaged, KeyError."""
+        found = self._annotations.get(key)
+        if found is None:
+            document = self._tables.get("annotations", key)
+            if document is None:
+                raise KeyError(key)
+            found = self._annotations[key] = records.annotation(document)
+        return found
 
     def of(self, article: str) -> Sequence[Annotation]:
         """The annotations of an article, in the order of its text."""
-        return self._of.get(article, ())
+        found = self._of.get(article)
+        if found is None:
+            table = self._tables.of("annotations")
+            documents = [table.get(number) for number in table.members(article)]
+            found = [self.annotation(document["id"]) for document in documents if document]
+            found.sort(key=_order)
+            self._of[article] = found
+        return found
 
-    def counted(self, article: Article) -> Article:
-        """The article with the count of its annotations."""
-        return replace(article, annotations=len(self.of(article.id)))
+    def annotated(self) -> list[str]:
+        """The ids of articles that have annotations, in the order in which they came."""
+        table = self._tables.of("annotations")
+        return [key for key in self.in_order() if table.members(key)]
 
-    def by_digest(self, sha256: str) -> Article | None:
-        """The article that was read from bytes of that SHA-256 (hexadecimal)."""
-        key = self._digests.get(sha256)
-        return self.articles[key] if key else None
+    # Following
 
     def apply(self, ops: Iterable[Op]) -> None:
-        """Follow a change that is saved."""
-        order_lost = False
+        """Forget the values that a change has made old."""
         for op in ops:
             if op.table == "annotations":
-                self._put_annotation(op)
+                self._annotations.pop(op.key, None)
+                for document in (op.before, op.after):
+                    if document is not None:
+                        self._of.pop(document["article"], None)
             elif op.table == "articles":
-                old = self.articles.pop(op.key, None)
-                if old is not None:
-                    self._digests.pop(old.sha256, None)
-                if op.after is not None:
-                    article = self.articles[op.key] = records.article(op.after)
-                    self._digests[article.sha256] = op.key
-                    order_lost = True
-        if order_lost:  # undo puts an article back where it was, not last
-            articles = dict(self.articles)
-            self.articles.clear()
-            self.articles.update((key, articles[key]) for key in self._tables.keys("articles"))
-
-    def _put_annotation(self, op: Op) -> None:
-        old = self.annotations.pop(op.key, None)
-        if old is not None:
-            self._of[old.article].remove(old)
-        if op.after is not None:
-            new = self.annotations[op.key] = records.annotation(op.after)
-            found = self._of.setdefault(new.article, [])
-            found.append(new)
-            found.sort(key=_order)
+                self._articles.pop(op.key, None)
+                if self._digests is not None:
+                    if op.before is not None and self._digests.get(op.before["sha256"]) == op.key:
+                        del self._digests[op.before["sha256"]]
+                    if op.after is not None:
+                        self._digests[op.after["sha256"]] = op.key
 
 
-def resolve(name: str, among: Mapping[str, object], what: str) -> str:
+def resolve(name: str, among: Collection[str], what: str) -> str:
     """The id that is `name` or begins with it, if there is just one. Raises NotFound, Ambiguous."""
     if name in among:
         return name

@@ -1,0 +1,654 @@
+"""The journal: changes appended and synced, read back after whatever happened, folded into snapshots.
+
+The order in which things become durable is the whole of it:
+
+- a change: write its record, sync, and only then memory, the mirror, the answer;
+- a checkpoint: each snapshot aside, synced, renamed, its folder synced; then the next journal, which
+  names the snapshots with their checksums, likewise. Its rename is the moment of the change-over: after
+  an error at it or behind it, which of the two counts is not known here, so nothing more is written until
+  the desk is opened again;
+- a sync that failed is not tried again: the kernel may have forgotten what it could not write.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import zlib
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import orjson
+
+from store.errors import DeskDamaged, DeskForbidden, DeskLocked, DeskTooNew, SaveFailed
+from store.journal.record import encode, lines, loads
+from store.journal.segment import JOURNAL, MIRROR, Segment, generations, log, read_segment, serial
+from store.journal.state import ARTICLES, NOTES, SCHEMA, State, Step
+from store.journal.texts import FOLDER, Ref, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store.disk import Disk, File
+    from store.model import Op
+
+__all__ = ["RESERVE", "Entry", "Journal", "RawOp"]
+
+RESERVE: Final = 1 << 20
+"""Bytes kept free for the last notes on a disk that fills up."""
+
+_RESERVE: Final = JOURNAL + "/reserve"
+_FORM: Final = 1
+_NOTES: Final = "notes"
+_SNAPSHOTS: Final = ((_NOTES, NOTES), (FOLDER, ARTICLES))
+_NEW: Final = ".new"
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_TRIES: Final = 3  # of reading beside a writer
+
+
+class Entry(NamedTuple):
+    """What a record says of its change beside the steps."""
+
+    action: str
+    id: str | None
+    """The change's id; None for what is no step of the history."""
+    at: str
+    by: str
+
+
+class RawOp(NamedTuple):
+    """A step as it is written."""
+
+    table: str
+    number: int
+    key: str
+    before: bytes | None
+    after: bytes | None
+
+
+class Journal:
+    """The durable half of a desk. Not safe for threads by itself: the desk has a guard.
+
+    Raises DeskDamaged, DeskForbidden, DeskTooNew, DeskLocked.
+    """
+
+    def __init__(self, disk: Disk, *, read_only: bool = False) -> None:
+        self.disk = disk
+        self.read_only = read_only
+        self.state = State()
+        self.texts = Texts(disk, write=not read_only)
+        self.recovery: list[str] = []
+        """What was found and mended at opening: a sentence each."""
+        self.broken: str | None = None
+        """Why nothing can be written until the desk is opened again."""
+        self.low = False
+        """Whether the disk is so full that the reserve was given up."""
+        self.generation = 0
+        self._main: File | None = None
+        self._mirror: File | None = None
+        self._end = 0
+        self._fresh_articles = False  # whether the snapshot of the articles is as they are
+        try:
+            if read_only:
+                self._read()
+            else:
+                self._begin()
+        except OSError as error:
+            raise _forbidden(error) from None
+
+    # Opening
+
+    def _read(self) -> None:
+        for _ in range(_TRIES):
+            self.recovery.clear()
+            newest, base = self._load()
+            if base == newest:  # else a writer may have made a checkpoint meanwhile
+                break
+        if newest:
+            self._open_main()
+
+    def _begin(self) -> None:
+        for folder in (JOURNAL, MIRROR, _NOTES, FOLDER):
+            self.disk.make_folder(folder)
+        with self._locked():
+            newest, base = self._load()
+            if newest == 0:
+                self._start(1, None)
+            else:
+                self._mend(newest, base)
+            self.disk.sync_folder(JOURNAL)  # the last checkpoint may have died before it did
+            self._keep_reserve()
+
+    def _load(self) -> tuple[int, int]:
+        """Read the newest state that verifies; the newest generation, and that of the snapshots used."""
+        found = sorted(
+            generations(self.disk.names(JOURNAL)) | generations(self.disk.names(MIRROR)), reverse=True
+        )
+        self.state, self.generation, self._end = State(), 0, 0
+        self._segments: dict[int, Segment] = {}
+        for base in found:
+            segment = self._segments[base] = read_segment(self.disk, base)
+            state = self._snapshot(base, segment, tell=base == found[0])
+            if state is not None:
+                self.state = state
+                break
+        else:
+            if found:
+                self._hopeless()
+            return 0, 0
+        for generation in sorted(g for g in found if g >= base):
+            self._replay(generation)
+        newest = found[0]
+        self.generation, self._end = newest, self._segments[newest].end
+        self._fresh_articles = base == newest and not any(
+            payload.find(b'["articles",') >= 0 for _, payload in self._segments[newest].records
+        )
+        self._segments = {newest: self._segments[newest]._replace(records=[])}
+        return newest, base
+
+    def _hopeless(self) -> None:
+        raise DeskDamaged(
+            "No copy of the journal has a beginning that can be read, in journal/ or in mirror/. Nothing was "
+            "changed. `newsdesk restore` with one of the folders in backups/ brings the desk back."
+        )
+
+    def _snapshot(self, generation: int, segment: Segment, *, tell: bool) -> State | None:
+        told = self.recovery if tell else []  # older snapshots are gone for good
+        header = segment.header
+        if header is None:
+            told.append(
+                f"The beginning of journal {generation} is damaged in both copies; the one before it was used."
+            )
+            return None
+        if header.get("schema", 0) > SCHEMA:
+            raise DeskTooNew(
+                f"This desk is of version {header.get('schema')}, and this newsdesk reads up to version "
+                f"{SCHEMA}. Install a newer newsdesk to open it."
+            )
+        state = State()
+        for folder, (size, crc) in (header["snapshots"] or {}).items():
+            path = f"{folder}/{generation:06}.json"
+            try:
+                data = self.disk.read(path)
+                if len(data) != size or zlib.crc32(data) != crc:
+                    raise ValueError("the checksum differs")  # noqa: TRY301  # told as the others are
+                state.load(data)
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                told.append(
+                    f"{path} could not be read ({_why(error)}), so its content was made again from the changes "
+                    "before. Nothing is lost."
+                )
+                return None
+        return state
+
+    def _replay(self, generation: int) -> None:
+        segment = self._segments.get(generation)
+        if segment is None:
+            segment = self._segments[generation] = read_segment(self.disk, generation)
+        if segment.damaged or segment.size is None or segment.restored:
+            what = "is missing" if segment.size is None else "is damaged"
+            self.recovery.append(
+                f"Journal {generation} {what}; {segment.restored} of its changes were read from its mirror."
+            )
+        for number, payload in segment.records:
+            if number <= self.state.n:
+                continue
+            if number != self.state.n + 1:
+                self._lost(self.state.n + 1, number - 1, generation)
+            try:
+                self.state.follow(loads(payload), generation)
+            except (ValueError, KeyError, TypeError):
+                self._lost(number, number, generation)
+                self.state.n = number
+
+    def _lost(self, first: int, last: int, generation: int) -> None:
+        count = last - first + 1
+        self.recovery.append(
+            f"{count} change{'' if count == 1 else 's'} (number {first}{f' to {last}' if count > 1 else ''}) "
+            f"could not be read from journal {generation} or its mirror. The bytes are kept as they are. "
+            "A backup may have what is missing: `newsdesk doctor`."
+        )
+
+    def _mend(self, newest: int, base: int) -> None:
+        segment = self._segments[newest]
+        if segment.torn and not segment.damaged:
+            self.recovery.append(
+                "newsdesk was stopped while it saved: what it was saving last was not complete, and was set aside."
+            )
+        whole = segment.size is not None and not segment.damaged and base == newest
+        if whole and not segment.ahead:
+            try:
+                self._open_main()
+                self._set_aside(segment.size or 0)
+            except OSError as error:
+                self._break(f"the journal could not be opened for writing ({_why(error)})")
+                return
+            if not segment.mirrored:
+                self._mend_mirror()
+            else:
+                self._open_mirror()
+            return
+        # What only the first copy has may not be on disk yet, and what is damaged must not be added to.
+        try:
+            self._checkpoint()
+        except OSError as error:
+            if not whole:
+                self._break(f"what was damaged could not be written anew ({_why(error)})")
+                return
+            self._open_main()
+            self._mend_mirror()
+
+    def _open_main(self) -> None:
+        if self._main is not None:
+            self._main.close()
+        self._main = None
+        with contextlib.suppress(FileNotFoundError):
+            self._main = self.disk.open(log(JOURNAL, self.generation), write=not self.read_only)
+
+    def _set_aside(self, size: int) -> None:
+        """Bytes behind the last record are kept in a file of their own, and cut off."""
+        if self._main is None or size <= self._end:
+            return
+        with contextlib.suppress(OSError):
+            path = f"{log(JOURNAL, self.generation)}.bad-{self._end}"
+            aside = self.disk.open(path, write=True, create=True)
+            aside.write(0, self._main.read(self._end, size - self._end))
+            aside.close()
+        self._main.truncate(self._end)
+
+    # The mirror: a second copy, behind the first, for damage at rest. It holds up nobody.
+
+    def _open_mirror(self, *, create: bool = False) -> None:
+        self._close_mirror()
+        with contextlib.suppress(OSError):
+            self._mirror = self.disk.open(log(MIRROR, self.generation), write=True, create=create)
+
+    def _close_mirror(self) -> None:
+        if self._mirror is not None:
+            self._mirror.close()
+            self._mirror = None
+
+    def _follow_in_mirror(self) -> None:
+        """Write into the mirror what it has not yet, also of a writer that died before it could."""
+        if self._mirror is None or self._main is None:
+            return
+        try:
+            size = self._mirror.size()
+            if size < self._end:
+                self._mirror.write(size, self._main.read(size, self._end - size))
+            elif size > self._end:
+                self._mirror.truncate(self._end)
+        except OSError:
+            self._close_mirror()  # mended at the next opening
+
+    def _mend_mirror(self) -> None:
+        """Make the mirror what the first copy is; what it held stays beside it where it was something else."""
+        path = log(MIRROR, self.generation)
+        with contextlib.suppress(OSError):
+            there = self.disk.size(path)
+            known = self._main.read(0, there) if there is not None and self._main is not None else b""
+            if there is not None and self.disk.read(path) != known:
+                self.disk.replace(path, f"{path}.bad-{self.state.n}")
+                there = None
+            self._open_mirror(create=there is None)
+            self._follow_in_mirror()
+
+    # Writing
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            lock = self.disk.lock()
+            lock.__enter__()
+        except BlockingIOError:
+            raise DeskLocked(
+                "Another newsdesk has been writing to this desk for a while, and goes on. Nothing was changed. "
+                "Wait for it, or end it, and try again."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.__exit__(None, None, None)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[list[Op] | None]:
+        """The right to `append`; yields what others did meanwhile (None: all may be different).
+
+        Raises SaveFailed, DeskLocked.
+        """
+        if self.broken:
+            raise SaveFailed(self.broken)
+        try:
+            with self._locked():
+                yield self._catch_up(locked=True)
+        except OSError as error:
+            raise _not_saved(error) from None
+
+    def append(self, entry: Entry, ops: Sequence[RawOp], *, lean: bool = False) -> None:
+        """Make a change durable, then take it over into memory. Raises SaveFailed.
+
+        `lean`: without what was before, where another record has it.
+        """
+        number = self.state.n + 1
+        record: dict[str, Any] = {"n": number, "do": entry.action}
+        if entry.id is not None:
+            record["id"] = entry.id
+        record |= {"at": entry.at, "by": entry.by}
+        record["ops"] = [
+            [op.table, op.number, op.key, None if lean else _fragment(op.before), _fragment(op.after)]
+            for op in ops
+        ]
+        line = encode(orjson.dumps(record))
+        self._write(line)
+        self._end += len(line)
+        self._follow_in_mirror()
+        for op in ops:
+            table = self.state.tables[op.table]
+            if op.after is None:
+                table.drop(op.number)
+            else:
+                table.put(op.number, op.after)
+            self._fresh_articles &= op.table not in ARTICLES
+        self.state.count(record, self.generation, max((op.number for op in ops), default=0))
+
+    def _write(self, line: bytes) -> None:
+        if self._main is None:
+            raise SaveFailed(self.broken or "Not saved: the journal is not open. Open the desk again.")
+        try:
+            self._put_line(line)
+        except OSError as error:
+            if error.errno not in _FULL or not self._release_reserve():
+                raise _not_saved(error) from None
+            try:
+                self._put_line(line)
+            except OSError as again:
+                raise _not_saved(again) from None
+        try:
+            self._main.sync()
+        except BaseException as error:
+            self._break(f"the disk did not confirm the last change ({_why(error)}), and it may not be saved")
+            if isinstance(error, OSError):
+                raise SaveFailed(self.broken) from None
+            raise
+
+    def _put_line(self, line: bytes) -> None:
+        assert self._main is not None  # noqa: S101  # looked at by the caller
+        try:
+            self._main.write(self._end, line)
+        except BaseException as error:
+            try:
+                self._main.truncate(self._end)
+            except OSError:
+                self._break(f"half a change could not be taken back ({_why(error)})")
+            raise
+
+    def _break(self, why: str) -> None:
+        self.broken = (
+            f"Not saved: {why}. Nothing more is written until the desk is opened again; "
+            "what was saved before is safe. Close newsdesk and check the disk."
+        )
+
+    def _release_reserve(self) -> bool:
+        self.low = True
+        try:
+            self.disk.remove(_RESERVE)
+        except OSError:
+            return False
+        return True
+
+    def _keep_reserve(self) -> None:
+        if (self.disk.size(_RESERVE) or 0) >= RESERVE:
+            self.low = False
+            return
+        with contextlib.suppress(OSError):
+            self.disk.remove(_RESERVE)
+        try:
+            with contextlib.closing(self.disk.open(_RESERVE, write=True, create=True)) as file:
+                file.write(0, bytes(RESERVE))
+            self.low = False
+        except OSError:
+            self.low = True
+            with contextlib.suppress(OSError):
+                self.disk.remove(_RESERVE)
+
+    def look_for_space(self) -> bool:
+        """Try to keep the reserve again; whether the disk is still too full for it."""
+        if self.low and not self.read_only and not self.broken:
+            self._keep_reserve()
+        return self.low
+
+    # What others do
+
+    def catch_up(self) -> list[Op] | None:
+        """What other processes have changed since; None when all may be different. Never waits."""
+        with contextlib.suppress(OSError):
+            return self._catch_up(locked=False)
+        return []
+
+    def _catch_up(self, *, locked: bool) -> list[Op] | None:
+        ops: list[Op] = []
+        if self._main is None and not self._appeared():
+            return ops
+        while self._main is not None:
+            size = self._main.size()
+            if size < self._end:
+                self._reload()
+                return None
+            if size > self._end:
+                ops += self._read_on(self._main, size)
+            following = self.disk.size(log(JOURNAL, self.generation + 1))
+            if following is None:
+                if locked and size > self._end:
+                    self._set_aside(size)
+                break
+            segment = read_segment(self.disk, self.generation + 1)
+            if segment.header is None or segment.header["after"] != self.state.n:
+                self._reload()
+                return None
+            self.generation += 1
+            self._open_main()
+            self._end = len(encode(orjson.dumps(segment.header)))
+            if not self.read_only:
+                self._open_mirror()
+            self._fresh_articles = False
+        return ops
+
+    def _read_on(self, main: File, size: int) -> list[Op]:
+        """Take over the records that others added to this generation."""
+        ops: list[Op] = []
+        before = self._end
+        for line in lines(main.read(before, size - before)):
+            if line.payload is None:  # not written to its end, or not yet
+                break
+            if serial(line.payload) == self.state.n + 1:
+                ops += self.state.follow(loads(line.payload), self.generation)
+            self._end = before + line.end
+        return ops
+
+    def _appeared(self) -> bool:
+        """Whether a desk that was not there when it was opened for reading is there now."""
+        if not self.read_only or not self.disk.names(JOURNAL):
+            return False
+        self._read()
+        return self._main is not None
+
+    def _reload(self) -> None:
+        self._load()
+        self._open_main()
+        if not self.read_only:
+            self._open_mirror()
+
+    # Checkpoints
+
+    @property
+    def length(self) -> int:
+        """Bytes of this generation: what an opening reads beside the snapshots."""
+        return self._end
+
+    def checkpoint(self) -> None:
+        """Fold the journal into snapshots, and begin the next one. Raises SaveFailed, DeskLocked."""
+        with self.transaction():
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        before, generation = self.generation, self.generation + 1
+        snapshots = {}
+        for folder, tables in _SNAPSHOTS:
+            snapshots[folder] = self._put_snapshot(folder, tables, generation)
+        self._start(generation, snapshots)
+        for folder, _ in _SNAPSHOTS:
+            for old in generations(self.disk.names(folder)) - {before, generation}:
+                with contextlib.suppress(OSError):
+                    self.disk.remove(f"{folder}/{old:06}.json")
+        self._complete_copies()
+
+    def _put_snapshot(self, folder: str, tables: Sequence[str], generation: int) -> list[int]:
+        path = f"{folder}/{generation:06}.json"
+        with contextlib.suppress(FileNotFoundError):
+            self.disk.remove(path)  # of a checkpoint that did not come to its end
+        old = f"{folder}/{self.generation:06}.json"
+        if folder == FOLDER and self._fresh_articles and self.disk.size(old):
+            header = self._segments[self.generation].header if self.generation in self._segments else None
+            known = (header or {}).get("snapshots") or {}
+            if folder in known:
+                self.disk.link(old, path)
+                self.disk.sync_folder(folder)
+                return list(known[folder])
+        data = self.state.snapshot(tables)
+        self._put(path, data)
+        self.disk.sync_folder(folder)
+        return [len(data), zlib.crc32(data)]
+
+    def _put(self, path: str, data: bytes) -> None:
+        """Write aside, sync, rename."""
+        aside = path + _NEW
+        with contextlib.suppress(FileNotFoundError):
+            self.disk.remove(aside)
+        try:
+            with contextlib.closing(self.disk.open(aside, write=True, create=True)) as file:
+                file.write(0, data)
+                file.sync()
+            self.disk.replace(aside, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self.disk.remove(aside)
+            raise
+
+    def _start(self, generation: int, snapshots: dict[str, list[int]] | None) -> None:
+        """Begin a generation: the change-over of a checkpoint."""
+        header = {
+            "journal": _FORM,
+            "schema": SCHEMA,
+            "generation": generation,
+            "after": self.state.n,
+            "snapshots": snapshots,
+        }
+        line = encode(orjson.dumps(header))
+        path = log(JOURNAL, generation)
+        aside = path + _NEW
+        with contextlib.suppress(FileNotFoundError):
+            self.disk.remove(aside)
+        with contextlib.closing(self.disk.open(aside, write=True, create=True)) as file:
+            file.write(0, line)
+            file.sync()
+        try:
+            self.disk.replace(aside, path)
+            self.disk.sync_folder(JOURNAL)
+            self.generation, self._end = generation, len(line)
+            self._open_main()
+        except BaseException as error:
+            self._break(f"a checkpoint came to no end ({_why(error)})")
+            raise
+        self._segments = {generation: Segment(header, [], len(line), len(line), 0, 0, 0, True, False)}  # noqa: FBT003
+        self._fresh_articles = True
+        with contextlib.suppress(OSError):
+            self.disk.remove(log(MIRROR, generation))
+        self._open_mirror(create=True)
+        self._follow_in_mirror()
+
+    def _complete_copies(self) -> None:
+        """An older generation that has lost one of its copies gets it back from the other."""
+        here = {folder: generations(self.disk.names(folder)) for folder in (JOURNAL, MIRROR)}
+        for source, target in ((JOURNAL, MIRROR), (MIRROR, JOURNAL)):
+            for generation in here[source] - here[target] - {self.generation}:
+                with contextlib.suppress(OSError):
+                    data = self.disk.read(log(source, generation))
+                    if all(line.payload is not None for line in lines(data)):
+                        self._put(log(target, generation), data)
+
+    # Looking back
+
+    def records(self, step: Step) -> list[dict[str, Any]]:
+        """The records of a step, in order. Raises DeskDamaged where one cannot be read any more."""
+        found = []
+        for generation in dict.fromkeys(generation for generation, _ in step.parts):
+            wanted = {n for g, n in step.parts if g == generation}
+            here = [
+                loads(payload) for n, payload in read_segment(self.disk, generation).records if n in wanted
+            ]
+            if len(here) != len(wanted):
+                raise DeskDamaged(
+                    f"The change cannot be taken back: its record in journal {generation} is damaged, and so is "
+                    "the mirror's. Nothing was changed."
+                )
+            found += here
+        return found
+
+    def all_records(self) -> Iterator[dict[str, Any]]:
+        """Every record since the desk began that can still be read, oldest first."""
+        last = 0
+        for generation in sorted(
+            generations(self.disk.names(JOURNAL)) | generations(self.disk.names(MIRROR))
+        ):
+            for number, payload in read_segment(self.disk, generation).records:
+                if last < number <= self.state.n:
+                    last = number
+                    yield loads(payload)
+
+    def append_texts(self, texts: Sequence[tuple[str, str]]) -> list[Ref]:
+        """Make texts durable, before the change that names them. Raises SaveFailed."""
+        try:
+            return self.texts.append(texts)
+        except OSError as error:
+            if error.errno not in _FULL:
+                self._break(f"the disk did not take the texts ({_why(error)})")
+            raise _not_saved(error) from None
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for file in (self._main, self._mirror):
+            if file is not None:
+                file.close()
+        self._main = self._mirror = None
+        self.texts.close()
+
+
+def _fragment(raw: bytes | None) -> orjson.Fragment | None:
+    return None if raw is None else orjson.Fragment(raw)
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or (os.strerror(error.errno) if error.errno else type(error).__name__)
+    return str(error).split(":", 1)[0][:80] or type(error).__name__
+
+
+def _not_saved(error: OSError) -> SaveFailed:
+    advice = (
+        "Free some space and try again"
+        if error.errno in _FULL
+        else "Check the disk and the folder's permissions, and try again"
+    )
+    return SaveFailed(f"Not saved: {_why(error)}. The desk is as it was before. {advice}.")
+
+
+def _forbidden(error: OSError) -> DeskForbidden:
+    what = f" {error.filename}" if error.filename else ""
+    if error.errno == errno.ELOOP:
+        return DeskForbidden(
+            f"A file of the desk,{what}, is a symbolic link, and must be a file of its own. Move the real file there."
+        )
+    return DeskForbidden(
+        f"A file of the desk,{what}, cannot be used ({_why(error)}). "
+        "Check its owner and permissions, or name another desk with --desk."
+    )
