@@ -14,13 +14,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from store import anchor, migration, records
-from store.disk import MemoryDisk, RealDisk
-from store.errors import DeskDamaged, DeskForbidden, NewsdeskError, ReadOnly
+from store import anchor, backup, migration, records
+from store.disk import Below, MemoryDisk, RealDisk
+from store.errors import BackupFailed, DeskDamaged, DeskForbidden, NewsdeskError, ReadOnly
 from store.folder import default_folder, expanded, prepare
 from store.history import changes, told
 from store.journal import Entry, Journal
-from store.model import DEFAULT_COLOR, Annotation, Article, Change, Hit, ImportReport, Op, Span, Tag
+from store.model import (
+    DEFAULT_COLOR,
+    Annotation,
+    Article,
+    Backup,
+    Change,
+    Finding,
+    Hit,
+    ImportReport,
+    Op,
+    Span,
+    Tag,
+)
 from store.shelf import Shelf, resolve
 from store.storage import Tables
 from store.tags import color_for, normal, normal_all
@@ -39,6 +51,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk"]
 
+_LISTED: Final = "`newsdesk backup --list` names those of this desk."
+_BEFORE_RESTORE: Final = "before-restore"
 _TEXTS: Final = 4  # texts kept in memory: those on the screen
 _FOLD: Final = 512 << 10  # bytes of journal after which a desk that is closed makes a checkpoint
 
@@ -112,6 +126,11 @@ class Desk:
         return list(self._journal.recovery)
 
     @property
+    def changes(self) -> int:
+        """How many changes the desk has seen; what is remembered beside them counts too."""
+        return self._journal.state.n
+
+    @property
     def low(self) -> bool:
         """Whether the disk is so full that only the last notes still fit. Looks again at each call."""
         with self._guard:
@@ -140,6 +159,7 @@ class Desk:
         with self._guard:
             if self._closed:
                 return
+            self._back_up_if_due("daily")
             if not self.read_only and self._journal.length > _FOLD and not self._journal.broken:
                 with contextlib.suppress(NewsdeskError):  # it only makes the next opening quicker
                     self._journal.checkpoint()
@@ -269,6 +289,7 @@ class Desk:
         from store import importing  # intake loads at the first import
 
         self._writable()
+        self._back_up_if_due("before-import")
         return importing.run(self, importing.sources(paths), encoding=encoding, tags=normal_all(tags))
 
     def import_sources(
@@ -285,6 +306,7 @@ class Desk:
         from store import importing  # intake loads at the first import
 
         self._writable()
+        self._back_up_if_due("before-import")
         return importing.run(self, sources, encoding=encoding, tags=normal_all(tags))
 
     def add(
@@ -414,6 +436,8 @@ class Desk:
         """Delete articles with their texts and annotations, as one change."""
         with self._change():
             gone = [self.article(name) for name in dict.fromkeys(names)]
+            if len(gone) > 1:
+                self._back_up_if_due("before-remove")
             ops = []
             for article in gone:
                 ops += [
@@ -458,6 +482,81 @@ class Desk:
         """The changes since the desk began, newest first; those that were undone say so."""
         with self._guard:
             return changes(self._journal.all_records())[:limit]
+
+    # Copies, and a check of the whole
+
+    def backup(self, path: Path | str | None = None) -> Backup:
+        """Copy the desk to a new or empty folder, or to `backups/` in its own. The copy is a desk itself.
+
+        Raises BackupFailed, DeskForbidden, DeskLocked.
+        """
+        if path is None:
+            return self._back_up("asked")
+        place = expanded(path, DeskForbidden)
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise BackupFailed(f"{place} is there already. Name a new or an empty folder for the backup.")
+        prepare(place)
+        return replace(self._back_up("asked", RealDisk(place)), name=str(place))
+
+    def backups(self) -> list[Backup]:
+        """The backups in the desk's own folder, oldest first."""
+        return backup.inside(self._journal.disk)
+
+    def daily_backup(self) -> Backup | None:
+        """Make today's backup, if there is something new and it was not made yet."""
+        return self._back_up_if_due("daily")
+
+    def restore(self, path: Path | str) -> Change | None:
+        """Make the desk what a backup was, as one change, which undo takes back; None if it is that already.
+
+        `path` is a folder, or the name of one in `backups/`. Before, the desk as it is gets a backup too.
+        Raises BackupFailed, DeskDamaged, DeskTooNew, SaveFailed, DeskLocked.
+        """
+        known = {each.name for each in self.backups()}
+        disk: Disk
+        if str(path) in known:
+            disk = Below(self._journal.disk, f"{backup.BACKUPS}/{path}")
+        else:
+            disk = RealDisk(expanded(path, DeskForbidden))
+            if not disk.names("journal"):
+                raise BackupFailed(f"{path} is no backup: it is a folder without a journal. " + _LISTED)
+        with contextlib.closing(backup.opened(disk)) as copy, self._change():
+            if self._journal.state.n:
+                self._back_up(_BEFORE_RESTORE)
+            ops = list(backup.restoring(self._journal, copy))
+            if not ops:
+                return None
+            self._commit("restore", ops)
+            return told(self._journal.records(self._journal.state.done[-1]), undone=False)
+
+    def _back_up_if_due(self, kind: str) -> Backup | None:
+        """A backup that nobody asked for: where it fails, the work goes on, and the doctor tells."""
+        if self.folder is None or self.read_only:
+            return None
+        with contextlib.suppress(NewsdeskError, OSError), self._guard:
+            if backup.due(self.backups(), kind, self._journal.state.n):
+                return self._back_up(kind)
+        return None
+
+    def _back_up(self, kind: str, target: Disk | None = None) -> Backup:
+        try:
+            with self._change():
+                made = backup.write(self._journal, kind, target)
+                if kind != _BEFORE_RESTORE:  # which must not drop the one that is being restored
+                    backup.rotate(self._journal.disk)
+                return made
+        except (OSError, DeskDamaged) as error:
+            why = getattr(error, "strerror", None) or error
+            raise BackupFailed(
+                f"The backup could not be made: {why}. The desk itself is untouched."
+            ) from None
+
+    def examine(self) -> Iterator[Finding]:
+        """Check the whole desk: checksums, sequence, references, offsets, backups. Changes nothing."""
+        from store import doctor  # only when it is asked for
+
+        self.refresh()
+        return doctor.examine(self._journal)
 
     # What is remembered beside the changes: places, drafts, settings. No step of the history.
 

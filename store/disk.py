@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-__all__ = ["LOCK", "Disk", "File", "MemoryDisk", "RealDisk"]
+__all__ = ["LOCK", "Below", "Disk", "File", "MemoryDisk", "RealDisk", "put"]
 
 LOCK: Final = "LOCK"
 _PATIENCE: Final = 15.0  # seconds for which a writer waits for the one before it
@@ -85,6 +85,10 @@ class Disk(Protocol):
         """Make a folder (and those above it) if it is not there; durable with the one above."""
         ...
 
+    def remove_folder(self, folder: str) -> None:
+        """Take an empty folder away."""
+        ...
+
     def replace(self, source: str, target: str) -> None:
         """Give a file another name, in place of what had it."""
         ...
@@ -108,6 +112,64 @@ class Disk(Protocol):
     def close(self) -> None:
         """Let go of what the disk itself holds."""
         ...
+
+
+class Below:
+    """A folder of another disk, as a disk: a backup, say."""
+
+    def __init__(self, disk: Disk, folder: str) -> None:
+        self._disk = disk
+        self._folder = folder
+
+    def _at(self, path: str) -> str:
+        return f"{self._folder}/{path}" if path else self._folder
+
+    def open(self, path: str, *, write: bool = False, create: bool = False) -> File:
+        """See `Disk`."""
+        return self._disk.open(self._at(path), write=write, create=create)
+
+    def read(self, path: str) -> bytes:
+        """See `Disk`."""
+        return self._disk.read(self._at(path))
+
+    def size(self, path: str) -> int | None:
+        """See `Disk`."""
+        return self._disk.size(self._at(path))
+
+    def names(self, folder: str) -> list[str]:
+        """See `Disk`."""
+        return self._disk.names(self._at(folder))
+
+    def make_folder(self, folder: str) -> None:
+        """See `Disk`."""
+        self._disk.make_folder(self._at(folder))
+
+    def remove_folder(self, folder: str) -> None:
+        """See `Disk`."""
+        self._disk.remove_folder(self._at(folder))
+
+    def replace(self, source: str, target: str) -> None:
+        """See `Disk`."""
+        self._disk.replace(self._at(source), self._at(target))
+
+    def link(self, source: str, target: str) -> None:
+        """See `Disk`."""
+        self._disk.link(self._at(source), self._at(target))
+
+    def remove(self, path: str) -> None:
+        """See `Disk`."""
+        self._disk.remove(self._at(path))
+
+    def sync_folder(self, folder: str) -> None:
+        """See `Disk`."""
+        self._disk.sync_folder(self._at(folder))
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Nobody else writes here."""
+        return contextlib.nullcontext()
+
+    def close(self) -> None:
+        """Nothing of its own."""
 
 
 class RealDisk:
@@ -156,8 +218,10 @@ class RealDisk:
     def make_folder(self, folder: str) -> None:
         """A folder of mode 0700; what stands there must be one, and no link to one."""
         path = self.root / folder
+        if folder and not path.parent.exists():
+            self.make_folder(folder.rpartition("/")[0])
         try:
-            path.mkdir(mode=0o700, parents=True)
+            path.mkdir(mode=_PRIVATE_FOLDER)
         except FileExistsError:
             mode = path.lstat().st_mode
             if not stat.S_ISDIR(mode):
@@ -166,6 +230,10 @@ class RealDisk:
                 path.chmod(_PRIVATE_FOLDER)
         else:
             _sync_folder(path.parent)
+
+    def remove_folder(self, folder: str) -> None:
+        """As the system's rmdir call does."""
+        (self.root / folder).rmdir()
 
     def replace(self, source: str, target: str) -> None:
         """As the system's rename call does."""
@@ -268,6 +336,22 @@ def _sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def put(disk: Disk, path: str, data: bytes) -> None:
+    """Write a whole file aside, sync it, and give it its name. Its folder is for the caller to sync."""
+    aside = path + ".new"
+    with contextlib.suppress(FileNotFoundError):
+        disk.remove(aside)
+    try:
+        with contextlib.closing(disk.open(aside, write=True, create=True)) as file:
+            file.write(0, data)
+            file.sync()
+        disk.replace(aside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            disk.remove(aside)
+        raise
+
+
 class MemoryDisk:
     """Files in memory: a desk that is gone when it is closed, and what a test's disk is built on."""
 
@@ -303,6 +387,12 @@ class MemoryDisk:
         """With those above it."""
         parts = folder.split("/")
         self.folders.update("/".join(parts[: n + 1]) for n in range(len(parts)))
+
+    def remove_folder(self, folder: str) -> None:
+        """Forget a folder."""
+        if self.names(folder):
+            raise OSError(errno.ENOTEMPTY, "the folder is not empty", folder)
+        self.folders.discard(folder)
 
     def replace(self, source: str, target: str) -> None:
         """Rename."""

@@ -10,6 +10,7 @@
     ├── Interrupted             the desk is being closed; what was begun was given up
     ├── IntakeError             one input cannot become an article
     ├── ExportError             the export cannot be written
+    ├── BackupFailed            a backup cannot be made or read; the desk is untouched
     └── DeskError               the desk itself cannot be opened or saved
         ├── DeskLocked          another newsdesk writes to it
         ├── DeskForbidden       the system does not permit it
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 __all__ = [
     "Ambiguous",
+    "BackupFailed",
     "BadPlace",
     "BadTag",
     "DeskDamaged",
@@ -82,6 +84,10 @@ class IntakeError(NewsdeskError):
 
 class ExportError(NewsdeskError):
     """The export cannot be written; nothing that was there has changed."""
+
+
+class BackupFailed(NewsdeskError):  # noqa: N818  # named as the others that failed
+    """A backup cannot be made or read; the desk itself is untouched."""
 
 
 class DeskError(NewsdeskError):

@@ -15,7 +15,9 @@ __all__ = [
     "DEFAULT_COLOR",
     "Annotation",
     "Article",
+    "Backup",
     "Change",
+    "Finding",
     "Hit",
     "ImportReport",
     "ImportStatus",
@@ -192,3 +194,27 @@ class Change:
     undone: bool = False
     by: str | None = None
     """Who made it, and on which machine: `user@host`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A copy of the desk."""
+
+    name: str
+    """Its folder in `backups/`, or the path that was named."""
+    at: str
+    kind: str
+    """`daily`, `before-import`, `before-remove`, `before-restore` or `asked`."""
+    changes: int
+    """How many changes the desk had seen by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the doctor says of one thing."""
+
+    check: str
+    status: Literal["ok", "note", "damaged"]
+    """`note`: nothing is lost, but worth knowing."""
+    finding: str
+    remedy: str | None = None

@@ -8,9 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from store.model import Annotation, Article, Change, Hit, ImportReport
+    from store.model import Annotation, Article, Backup, Change, Finding, Hit, ImportReport
 
-__all__ = ["annotation_object", "article_object", "change_object", "hit_object", "import_object"]
+__all__ = [
+    "annotation_object",
+    "article_object",
+    "backup_object",
+    "change_object",
+    "finding_object",
+    "hit_object",
+    "import_object",
+]
 
 
 def _object(value: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -58,4 +66,14 @@ def hit_object(value: Hit) -> dict[str, Any]:
 
 def change_object(value: Change) -> dict[str, Any]:
     """One step of the history."""
-    return _object(value, ("id", "at", "action", "summary", "undone"))
+    return _object(value, ("id", "at", "action", "summary", "undone", "by"))
+
+
+def backup_object(value: Backup) -> dict[str, Any]:
+    """A copy of the desk."""
+    return _object(value, ("name", "at", "kind", "changes"))
+
+
+def finding_object(value: Finding) -> dict[str, Any]:
+    """What the doctor found."""
+    return _object(value, ("check", "status", "finding", "remedy"))

@@ -20,7 +20,7 @@ from tui.entrance import IN_PART, USAGE, named_desk, open_screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from store import Annotation, Article, Desk, Hit, ImportReport
+    from store import Annotation, Article, Change, Desk, Hit, ImportReport
     from store.export import Entry, Written
     from store.intake import Source
 
@@ -65,6 +65,8 @@ def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[...
 
             own = kwargs.pop("folder")
             with Desk.open(named if own is None else own, read_only=not write) as desk:
+                for sentence in desk.recovery:
+                    _tell(f"newsdesk: {printable(sentence)}")
                 return command(desk, *args, **kwargs)
 
         return run
@@ -404,6 +406,122 @@ def _written_object(item: Written) -> dict[str, Any]:
         "pruned": item.pruned,
         "kept": item.kept,
     }
+
+
+_MOST_STEPS: Final = 100_000
+
+
+def _walk(step: Callable[[], Change | None], count: int, nothing: str, *, as_json: bool) -> None:
+    from store.objects import change_object
+
+    for number in range(count):
+        change = step()
+        if change is None:
+            if not number:
+                _tell(nothing)
+            return
+        if as_json:
+            _emit([change_object(change)])
+        else:
+            _say(f"{'Undone' if change.undone else 'Done again'}: {printable(change.summary)}")
+
+
+_steps = click.argument("count", metavar="[N]", default=1, type=click.IntRange(1, _MOST_STEPS))
+
+
+@cli.command()
+@_steps
+@_as_json
+@_desk(write=True)
+def undo(desk: Desk, count: int, *, as_json: bool) -> None:
+    """Take the last change back, or the last N; also of an earlier session."""
+    _walk(desk.undo, count, "Nothing to undo.", as_json=as_json)
+
+
+@cli.command()
+@_steps
+@_as_json
+@_desk(write=True)
+def redo(desk: Desk, count: int, *, as_json: bool) -> None:
+    """Make again what was undone last, or the last N."""
+    _walk(desk.redo, count, "Nothing to redo.", as_json=as_json)
+
+
+@cli.command()
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(1, _MOST_STEPS), help="At most so many."
+)
+@_as_json
+@_desk()
+def history(desk: Desk, limit: int, *, as_json: bool) -> None:
+    """List what was changed, when and by whom, newest first."""
+    from store.objects import change_object
+
+    found = desk.history(limit)
+    if as_json:
+        _emit(map(change_object, found))
+        return
+    for change in found:
+        mark = "  (undone)" if change.undone else ""
+        _say(f"{change.at}  {printable(change.by or '?')}  {printable(change.summary)}{mark}")
+    if not found:
+        _tell("Nothing was changed yet.")
+
+
+@cli.command()
+@click.argument("path", required=False)
+@click.option("--list", "listed", is_flag=True, help="List the backups in the desk's own folder instead.")
+@_as_json
+@_desk(write=True)
+def backup(desk: Desk, path: str | None, *, listed: bool, as_json: bool) -> None:
+    """Copy the desk to PATH, a new or empty folder, or into its own folder; and check the copy."""
+    from store.objects import backup_object
+
+    found = desk.backups() if listed else [desk.backup(path)]
+    if as_json:
+        _emit(map(backup_object, found))
+        return
+    for each in found:
+        _say(f"{printable(each.name)}  ({each.at}, {each.kind}, after {each.changes} changes)")
+    if not found:
+        _tell("No backups yet. newsdesk backup makes one.")
+
+
+@cli.command()
+@click.argument("path")
+@_as_json
+@_desk(write=True)
+def restore(desk: Desk, path: str, *, as_json: bool) -> None:
+    """Make the desk what the backup in PATH was. It is backed up as it is before, and undo takes it back."""
+    from store.objects import change_object
+
+    change = desk.restore(path)
+    if change is None:
+        _tell("The desk is what this backup was; nothing was changed.")
+    elif as_json:
+        _emit([change_object(change)])
+    else:
+        _say(printable(change.summary))
+
+
+@cli.command()
+@_as_json
+@_desk()
+def doctor(desk: Desk, *, as_json: bool) -> None:
+    """Check the whole desk: checksums, sequence, references, offsets, backups. Changes nothing."""
+    from store.objects import finding_object
+
+    damaged = 0
+    for finding in desk.examine():
+        damaged += finding.status == "damaged"
+        if as_json:
+            _emit([finding_object(finding)])
+            continue
+        _say(f"{finding.status:<8} {finding.check}: {printable(finding.finding)}")
+        if finding.remedy:
+            _say(f"         → {printable(finding.remedy)}")
+    if damaged:
+        sys.exit(IN_PART)
 
 
 @cli.command()

@@ -113,6 +113,8 @@ class Palette:
     rule: Style
     accent: Style
     error: Style
+    alarm: Style
+    """In the title line: what must not be overlooked."""
     bar: Style
     """Title and hint line."""
     key: Style
@@ -157,6 +159,7 @@ def _colored(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
         rule=Style(color=rule, bgcolor=back),
         accent=Style(color=theme.accent, bgcolor=back, bold=True),
         error=Style(color=theme.error, bgcolor=back, bold=True),
+        alarm=Style(color=back, bgcolor=theme.error, bold=True),
         bar=Style(color=fore, bgcolor=theme.panel),
         key=Style(color=theme.accent, bgcolor=theme.panel, bold=True),
         badge=Style(color=back, bgcolor=theme.accent, bold=True),
@@ -186,6 +189,7 @@ def _plain() -> Palette:
         rule=dim,
         accent=bold,
         error=Style(bold=True, underline=True),
+        alarm=Style(bold=True, underline=True),
         bar=Style(reverse=True),
         key=Style(reverse=True, bold=True),
         badge=bold,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
 
+from store.disk import put
 from store.errors import DeskDamaged, DeskForbidden, DeskLocked, DeskTooNew, SaveFailed
 from store.journal.record import encode, lines, loads
 from store.journal.segment import JOURNAL, MIRROR, Segment, generations, log, read_segment, serial
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from store.disk import Disk, File
     from store.model import Op
 
-__all__ = ["RESERVE", "Entry", "Journal", "RawOp"]
+__all__ = ["RESERVE", "SNAPSHOTS", "Entry", "Journal", "RawOp", "header_of"]
 
 RESERVE: Final = 1 << 20
 """Bytes kept free for the last notes on a disk that fills up."""
@@ -40,8 +41,9 @@ RESERVE: Final = 1 << 20
 _RESERVE: Final = JOURNAL + "/reserve"
 _FORM: Final = 1
 _NOTES: Final = "notes"
-_SNAPSHOTS: Final = ((_NOTES, NOTES), (FOLDER, ARTICLES))
-_NEW: Final = ".new"
+SNAPSHOTS: Final = ((_NOTES, NOTES), (FOLDER, ARTICLES))
+"""The folder of each snapshot, and its tables."""
+
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _TRIES: Final = 3  # of reading beside a writer
 
@@ -190,6 +192,9 @@ class Journal:
             self.recovery.append(
                 f"Journal {generation} {what}; {segment.restored} of its changes were read from its mirror."
             )
+        if segment.header is not None and segment.header["after"] > self.state.n:
+            self._lost(self.state.n + 1, segment.header["after"], generation)
+            self.state.n = segment.header["after"]
         for number, payload in segment.records:
             if number <= self.state.n:
                 continue
@@ -493,10 +498,10 @@ class Journal:
     def _checkpoint(self) -> None:
         before, generation = self.generation, self.generation + 1
         snapshots = {}
-        for folder, tables in _SNAPSHOTS:
+        for folder, tables in SNAPSHOTS:
             snapshots[folder] = self._put_snapshot(folder, tables, generation)
         self._start(generation, snapshots)
-        for folder, _ in _SNAPSHOTS:
+        for folder, _ in SNAPSHOTS:
             for old in generations(self.disk.names(folder)) - {before, generation}:
                 with contextlib.suppress(OSError):
                     self.disk.remove(f"{folder}/{old:06}.json")
@@ -506,53 +511,22 @@ class Journal:
         path = f"{folder}/{generation:06}.json"
         with contextlib.suppress(FileNotFoundError):
             self.disk.remove(path)  # of a checkpoint that did not come to its end
-        old = f"{folder}/{self.generation:06}.json"
-        if folder == FOLDER and self._fresh_articles and self.disk.size(old):
-            header = self._segments[self.generation].header if self.generation in self._segments else None
-            known = (header or {}).get("snapshots") or {}
-            if folder in known:
-                self.disk.link(old, path)
-                self.disk.sync_folder(folder)
-                return list(known[folder])
+        fresh = self.fresh_articles() if folder == FOLDER else None
+        if fresh is not None and self.disk.size(fresh[0]) == fresh[1][0]:
+            self.disk.link(fresh[0], path)
+            self.disk.sync_folder(folder)
+            return fresh[1]
         data = self.state.snapshot(tables)
-        self._put(path, data)
+        put(self.disk, path, data)
         self.disk.sync_folder(folder)
         return [len(data), zlib.crc32(data)]
 
-    def _put(self, path: str, data: bytes) -> None:
-        """Write aside, sync, rename."""
-        aside = path + _NEW
-        with contextlib.suppress(FileNotFoundError):
-            self.disk.remove(aside)
-        try:
-            with contextlib.closing(self.disk.open(aside, write=True, create=True)) as file:
-                file.write(0, data)
-                file.sync()
-            self.disk.replace(aside, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                self.disk.remove(aside)
-            raise
-
     def _start(self, generation: int, snapshots: dict[str, list[int]] | None) -> None:
         """Begin a generation: the change-over of a checkpoint."""
-        header = {
-            "journal": _FORM,
-            "schema": SCHEMA,
-            "generation": generation,
-            "after": self.state.n,
-            "snapshots": snapshots,
-        }
+        header = header_of(generation, self.state.n, snapshots)
         line = encode(orjson.dumps(header))
-        path = log(JOURNAL, generation)
-        aside = path + _NEW
-        with contextlib.suppress(FileNotFoundError):
-            self.disk.remove(aside)
-        with contextlib.closing(self.disk.open(aside, write=True, create=True)) as file:
-            file.write(0, line)
-            file.sync()
         try:
-            self.disk.replace(aside, path)
+            put(self.disk, log(JOURNAL, generation), line)
             self.disk.sync_folder(JOURNAL)
             self.generation, self._end = generation, len(line)
             self._open_main()
@@ -574,7 +548,7 @@ class Journal:
                 with contextlib.suppress(OSError):
                     data = self.disk.read(log(source, generation))
                     if all(line.payload is not None for line in lines(data)):
-                        self._put(log(target, generation), data)
+                        put(self.disk, log(target, generation), data)
 
     # Looking back
 
@@ -605,6 +579,14 @@ class Journal:
                     last = number
                     yield loads(payload)
 
+    def fresh_articles(self) -> tuple[str, list[int]] | None:
+        """The snapshot of the articles, with size and CRC-32, where it is as the articles are now."""
+        segment = self._segments.get(self.generation)
+        known = ((segment.header or {}).get("snapshots") or {}) if segment else {}
+        if not self._fresh_articles or FOLDER not in known:
+            return None
+        return f"{FOLDER}/{self.generation:06}.json", list(known[FOLDER])
+
     def append_texts(self, texts: Sequence[tuple[str, str]]) -> list[Ref]:
         """Make texts durable, before the change that names them. Raises SaveFailed."""
         try:
@@ -621,6 +603,17 @@ class Journal:
                 file.close()
         self._main = self._mirror = None
         self.texts.close()
+
+
+def header_of(generation: int, after: int, snapshots: dict[str, list[int]] | None) -> dict[str, Any]:
+    """The first record of a generation: the change it comes after, and size and CRC-32 of its snapshots."""
+    return {
+        "journal": _FORM,
+        "schema": SCHEMA,
+        "generation": generation,
+        "after": after,
+        "snapshots": snapshots,
+    }
 
 
 def _fragment(raw: bytes | None) -> orjson.Fragment | None:

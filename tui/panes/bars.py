@@ -63,14 +63,17 @@ class TitleBar(Bar):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._desk = self._title = ""
+        self._desk = self._title = self._alarm = ""
         self._facts: list[str] = []
 
-    def show(self, desk: str, title: str, facts: Sequence[str]) -> None:
-        """The facts stand at the right, the most important last; a narrow bar drops the first."""
-        state = (desk, title, list(facts))
-        if state != (self._desk, self._title, self._facts):
-            self._desk, self._title, self._facts = state
+    def show(self, desk: str, title: str, facts: Sequence[str], *, alarm: str = "") -> None:
+        """The facts stand at the right, the most important last; a narrow bar drops the first.
+
+        An alarm stands first, and is never dropped.
+        """
+        state = (desk, title, list(facts), alarm)
+        if state != (self._desk, self._title, self._facts, self._alarm):
+            self._desk, self._title, self._facts, self._alarm = state
             self.refresh()
 
     def pieces(self, width: int) -> Sequence[Segment]:
@@ -81,10 +84,16 @@ class TitleBar(Bar):
             facts.pop(0)
         right = " " + " · ".join(facts) + " " if facts else ""
         desk = f" {fit(self._desk, width // 4 if self._title else width * 3 // 5)} "
-        room = width - cell_len(desk) - cell_len(right) - 1
+        alarm = f" {fit(self._alarm, width * 3 // 5)} " if self._alarm else ""
+        room = width - cell_len(desk) - cell_len(alarm) - cell_len(right) - 1
         title = fit(self._title, room)
         gap = " " * max(room - cell_len(title) + 1, 0)
-        return [Segment(desk, styles.key), Segment(title, styles.bar), Segment(gap + right, styles.bar)]
+        return [
+            Segment(desk, styles.key),
+            *([Segment(alarm, styles.alarm)] if alarm else []),
+            Segment(title, styles.bar),
+            Segment(gap + right, styles.bar),
+        ]
 
 
 class Hint(NamedTuple):

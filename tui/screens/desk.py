@@ -18,7 +18,7 @@ from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
-from tui.screens.actions import Finding, Marking, Taking, Whole
+from tui.screens.actions import Finding, Keeping, Marking, Taking, Whole
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Marking, Finding, Taking, Whole):
+class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -109,15 +109,20 @@ class DeskScreen(Marking, Finding, Taking, Whole):
         self.editor.keeper = self._keep_draft
         self.show_article(self._first_article())
         self.set_focus(self.source)
-        if self._greeting:
+        if self.desk.recovery:
+            more = len(self.desk.recovery) - 1
+            told = f" And {more} more: newsdesk doctor tells." if more else ""
+            self.notice.show(self.desk.recovery[0] + told)
+        elif self._greeting:
             self.notice.show(self._greeting)
         self.show_hints()
         self.set_timer(_LATER, self._make_index)
+        self.begin_keeping()
         self.ready = True
         self.app.post_message(Ready())
 
     def _first_article(self) -> str | None:
-        ids = [article.id for article in self.desk.articles()]
+        ids = self.desk.article_ids()
         return self.memory.article if self.memory.article in ids else next(iter(ids), None)
 
     def _keep_draft(self, annotation: str, text: str | None) -> None:
@@ -228,8 +233,11 @@ class DeskScreen(Marking, Finding, Taking, Whole):
     def show_title(self) -> None:
         """Desk, article, language, position."""
         article = self.source.article
+        alarm = "DISK FULL: only the last notes still fit" if self.full else ""
+        if self.kept == "not saved":
+            alarm = "NOT SAVED" + (" · DISK FULL" if self.full else "")
         if article is None:
-            self._title_bar.show("newsdesk", "no article", [])
+            self._title_bar.show("newsdesk", "no article", [], alarm=alarm)
             return
         count = len(self.annotations)
         facts = [
@@ -237,9 +245,10 @@ class DeskScreen(Marking, Finding, Taking, Whole):
             article.published or "",
             article.language or "language unknown",
             f"{count} highlight{'' if count == 1 else 's'}",
+            self.kept if not alarm else "",
             f"{self.source.progress:>3} %",
         ]
-        self._title_bar.show("newsdesk", printable(article.title), facts)
+        self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)
 
     def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
         """Open an article at an offset, or where it was left."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from store.errors import NewsdeskError
+from store.errors import NewsdeskError, SaveFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +42,10 @@ class Part(Screen[None]):
     """Those of the open article, in text order."""
     found: Sequence[Span] = ()
     """What was found in the open article."""
+    kept: str = ""
+    """What became of the last change: `saved` or `not saved`; nothing before the first."""
+    full: bool = False
+    """Whether the disk is so full that only the last notes still fit."""
 
     @property
     def place(self) -> str:
@@ -69,12 +73,25 @@ class Part(Screen[None]):
         """Close the desk, and remember where it was left."""
         raise NotImplementedError
 
-    def guarded(self, action: Callable[[], None]) -> None:
-        """Run an action; a failure is a notice, and nothing else has changed."""
+    def guarded(self, action: Callable[[], None]) -> bool:
+        """Run an action, and whether it was done; a failure is a notice, and nothing else has changed."""
+        before = self.desk.changes
         try:
             action()
         except NewsdeskError as error:
             self.notice.show(str(error), "error")
+            if isinstance(error, SaveFailed):
+                self.kept, self.full = "not saved", self.desk.low
+                self.show_title()
+            return False
+        if self.desk.changes != before:
+            self.kept, self.full = "saved", self.desk.low
+            self.show_title()
+        return True
+
+    def show_title(self) -> None:
+        """Show what is open, where in it, and what became of the last change."""
+        raise NotImplementedError
 
     def show_cards(self) -> None:
         """Give the keys to the annotations; in a narrow window their drawer opens."""
@@ -90,5 +107,4 @@ class Part(Screen[None]):
 
     def reopen(self) -> None:
         """Open the first article: the one that was open is gone."""
-        articles = self.desk.articles()
-        self.show_article(articles[0].id if articles else None)
+        self.show_article(next(iter(self.desk.article_ids()), None))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.errors import NewsdeskError
 from store.model import Span
 from store.text import shorten
 from tui.screens.actions.base import BRIEF, Part
@@ -72,10 +71,7 @@ class Marking(Part):
         if annotation is None:
             return
         if message.save:
-            try:
-                self.desk.edit(annotation.id, note=self.editor.text)
-            except NewsdeskError as error:
-                self.notice.show(str(error), "error")
+            if not self.guarded(lambda: self._save_note(annotation)):
                 return
             self.editor.close(saved=True)
             self.notice.clear()
@@ -85,6 +81,9 @@ class Marking(Part):
         self.show_annotations()
         left = annotation.id in self.editor.drafts
         self.say("note saved" if message.save else "draft kept: a opens it again" if left else "")
+
+    def _save_note(self, annotation: Annotation) -> None:
+        self.desk.edit(annotation.id, note=self.editor.text)
 
     def do_tag(self, _count: int | None) -> None:
         """`t`."""
@@ -148,7 +147,7 @@ class Marking(Part):
                 break
             change = made
         article = self.source.article
-        if article is None or article.id not in {a.id for a in self.desk.articles()}:
+        if article is None or article.id not in self.desk.article_ids():
             self.reopen()
         else:
             self.show_annotations()

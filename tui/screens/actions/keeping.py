@@ -1,0 +1,51 @@
+"""What goes on beside the reading: other desks' changes, the disk's space, the daily backup."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.errors import NewsdeskError
+from tui.screens.actions.base import Part
+
+__all__ = ["Keeping"]
+
+_LOOK: Final = 1.0  # seconds between two looks at what other desks have changed
+_SPACE: Final = 5.0  # seconds between two looks for space, while there is none
+_BACKUP: Final = 4.0  # seconds after the opening: the first frame and the index come first
+_AGAIN: Final = 3600.0
+
+
+class Keeping(Part):
+    """Timers; nothing here is a command."""
+
+    def begin_keeping(self) -> None:
+        """Start looking."""
+        self.set_interval(_LOOK, self.look_at_others)
+        self.set_interval(_SPACE, self.look_for_space)
+        self.set_timer(_BACKUP, self._back_up)
+        self.set_interval(_AGAIN, self._back_up)
+
+    def look_at_others(self) -> None:
+        """Show what another newsdesk on this desk has changed."""
+        try:
+            changed = self.desk.refresh()
+        except NewsdeskError as error:
+            self.notice.show(str(error), "error")
+            return
+        if not changed:
+            return
+        article = self.source.article
+        if article is None or article.id not in self.desk.article_ids():
+            self.reopen()
+        else:
+            self.show_annotations()
+        self.say("changed in another newsdesk")
+
+    def look_for_space(self) -> None:
+        """The word about a full disk goes when space returns."""
+        if self.full and not self.desk.low:
+            self.full = False
+            self.show_title()
+
+    def _back_up(self) -> None:
+        self.run_worker(self.desk.daily_backup, thread=True, exit_on_error=False, group="backup")
