@@ -39,7 +39,7 @@ from store.tags import color_for, normal, normal_all
 from store.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType, TracebackType
 
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from store.export import Entry as Exported
     from store.finding import Cards, Finder
     from store.intake import Draft, Source
-    from store.journal.texts import Ref
 
 __all__ = ["Desk"]
 
@@ -58,7 +57,7 @@ _FOLD: Final = 512 << 10  # bytes of journal after which a desk that is closed m
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Desk:
@@ -83,8 +82,10 @@ class Desk:
         self._closing = threading.Event()
         self._making = threading.Lock()  # of the index, which must not keep anyone from reading
         self._shelf = Shelf(self._tables)
-        self._texts: dict[Ref, str] = {}  # the last few that were read
+        self._texts: dict[str, str] = {}  # the last few that were read
         self._by = _who()
+        self.on_saving: Callable[[], None] | None = None
+        """Called when a change of the history is about to be written, which may take as long as the disk does."""
         self.is_new = journal.state.n == 0
         """Whether nothing had ever been saved here when the desk was opened."""
 
@@ -362,14 +363,14 @@ class Desk:
     ) -> Annotation:
         """Highlight `text[start:end]`. Raises NotFound, BadPlace, BadTag, ReadOnly, SaveFailed."""
         with self._change():
-            owner = self.article(article)
-            place = anchor.describe(self.text(owner.id), start, end)
+            owner = resolve(article, self._shelf.article_ids, "article")
+            place = anchor.describe(self._text_of(owner) or "", start, end)
             names = normal_all(tags)
             at = _now()
             ops, colors = self._tag_ops(names)
             annotation = Annotation(
                 id=str(uuid.uuid4()),
-                article=owner.id,
+                article=owner,
                 start=start,
                 end=end,
                 quote=place.quote.exact,
@@ -539,17 +540,17 @@ class Desk:
         return None
 
     def _back_up(self, kind: str, target: Disk | None = None) -> Backup:
-        try:
-            with self._change():
+        with self._change():
+            try:
                 made = backup.write(self._journal, kind, target)
                 if kind != _BEFORE_RESTORE:  # which must not drop the one that is being restored
                     backup.rotate(self._journal.disk)
-                return made
-        except (OSError, DeskDamaged) as error:
-            why = getattr(error, "strerror", None) or error
-            raise BackupFailed(
-                f"The backup could not be made: {why}. The desk itself is untouched."
-            ) from None
+            except (OSError, DeskDamaged) as error:
+                why = getattr(error, "strerror", None) or error
+                raise BackupFailed(
+                    f"The backup could not be made: {why}. The desk itself is untouched."
+                ) from None
+            return made
 
     def examine(self) -> Iterator[Finding]:
         """Check the whole desk: checksums, sequence, references, offsets, backups. Changes nothing."""
@@ -611,8 +612,10 @@ class Desk:
         self._apply(ops, Entry(action, change or str(uuid.uuid4()), at or _now(), self._by))
 
     def _apply(self, ops: Sequence[Op], entry: Entry, *, lean: bool = False) -> None:
-        with self._change():
-            self._follow(self._tables.apply(ops, entry, lean=lean))
+        """Whoever calls is within `_change`."""
+        if self.on_saving is not None and entry.id is not None:
+            self.on_saving()
+        self._follow(self._tables.apply(ops, entry, lean=lean))
 
     def _take_over(self, others: list[Op] | None) -> bool:
         """Follow what other desks did; whether it was anything."""
@@ -626,6 +629,9 @@ class Desk:
 
     def _follow(self, ops: Sequence[Op]) -> None:
         self._shelf.apply(ops)
+        for op in ops:
+            if op.table == "articles" and op.after is None:
+                self._texts.pop(op.key, None)
         if self._cards is not None:
             for op in ops:
                 if op.table == "articles":
@@ -657,17 +663,16 @@ class Desk:
 
     def _text_of(self, key: str, *, keep: bool = True) -> str | None:
         with self._guard:
+            if key in self._texts:  # which no change can make another one
+                return self._texts[key]
             document = self._tables.get("articles", key)
             if document is None or self._closed:
                 return None
-            ref = records.ref(document)
-            found = self._texts.get(ref)
-            if found is None:
-                found = self._journal.texts.read(ref)
-                if keep:
-                    if len(self._texts) >= _TEXTS:
-                        del self._texts[next(iter(self._texts))]
-                    self._texts[ref] = found
+            found = self._journal.texts.read(records.ref(document))
+            if keep:
+                if len(self._texts) >= _TEXTS:
+                    del self._texts[next(iter(self._texts))]
+                self._texts[key] = found
             return found
 
     def _writable(self) -> None:

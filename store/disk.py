@@ -177,6 +177,7 @@ class RealDisk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._start = os.path.join(root, "")  # noqa: PTH118  # paths are strings here: each save makes several
         self._lock = -1
 
     def open(self, path: str, *, write: bool = False, create: bool = False) -> File:
@@ -184,7 +185,7 @@ class RealDisk:
         flags = (os.O_RDWR if write else os.O_RDONLY) | _SAFE
         if create:
             flags |= os.O_CREAT | os.O_EXCL
-        descriptor = os.open(self.root / path, flags, 0o600)
+        descriptor = os.open(self._start + path, flags, _PRIVATE_FILE)
         try:
             mode = os.fstat(descriptor).st_mode
             if not stat.S_ISREG(mode):
@@ -204,7 +205,7 @@ class RealDisk:
     def size(self, path: str) -> int | None:
         """The size of what stands there, not followed where it is a link."""
         try:
-            return (self.root / path).lstat().st_size
+            return os.lstat(self._start + path).st_size
         except FileNotFoundError:
             return None
 
@@ -261,8 +262,8 @@ class RealDisk:
             fcntl.flock(self._lock, fcntl.LOCK_UN)
 
     def _take_lock(self) -> None:
-        path = self.root / LOCK
-        deadline = time.monotonic() + _PATIENCE
+        path = self._start + LOCK
+        deadline = 0.0
         pause = 0.0005
         while True:
             if self._lock < 0:
@@ -270,13 +271,14 @@ class RealDisk:
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
+                deadline = deadline or time.monotonic() + _PATIENCE
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
                 continue
             with contextlib.suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(self._lock), path.lstat()):
+                if os.path.samestat(os.fstat(self._lock), os.lstat(path)):
                     return
             os.close(self._lock)  # someone took the file away, and who comes next would lock another one
             self._lock = -1

@@ -100,9 +100,13 @@ class Shelf:
         return found
 
     def annotated(self) -> list[str]:
-        """The ids of articles that have annotations, in the order in which they came."""
-        table = self._tables.of("annotations")
-        return [key for key in self.in_order() if table.members(key)]
+        """The ids of articles that have annotations, in the order in which they came.
+
+        Last those that are not on the desk: what was noted on them must not go with them.
+        """
+        groups = self._tables.of("annotations").groups
+        here = [key for key in self.in_order() if groups.get(key)]
+        return [*here, *(key for key in groups if groups[key] and key not in self.article_ids)]
 
     # Following
 

@@ -215,7 +215,8 @@ class Tables:
                 table = self.database.table(name, cache_size=0)
                 ours = [op for op in made if op.table == name]
                 documents = self.of(name)
-                table.remove(doc_ids=[op.number for op in ours if op.number in documents])  # type: ignore[misc]
+                if present := [op.number for op in ours if op.number in documents]:
+                    table.remove(doc_ids=present)  # type: ignore[arg-type]  # each has a number by now
                 table.insert_multiple(
                     Document(op.after, doc_id=op.number)
                     for op in ours

@@ -521,6 +521,7 @@ def doctor(desk: Desk, *, as_json: bool) -> None:
         if finding.remedy:
             _say(f"         → {printable(finding.remedy)}")
     if damaged:
+        _tell(f"{damaged} finding{'s' if damaged > 1 else ''} of damage; nothing was changed.")
         sys.exit(IN_PART)
 
 

@@ -95,6 +95,8 @@ class Journal:
                 self._read()
             else:
                 self._begin()
+        except BlockingIOError:
+            raise _locked() from None
         except OSError as error:
             raise _forbidden(error) from None
 
@@ -112,7 +114,7 @@ class Journal:
     def _begin(self) -> None:
         for folder in (JOURNAL, MIRROR, _NOTES, FOLDER):
             self.disk.make_folder(folder)
-        with self._locked():
+        with self.disk.lock():
             newest, base = self._load()
             if newest == 0:
                 self._start(1, None)
@@ -244,6 +246,7 @@ class Journal:
             self._mend_mirror()
 
     def _open_main(self) -> None:
+        self._following = log(JOURNAL, self.generation + 1)
         if self._main is not None:
             self._main.close()
         self._main = None
@@ -273,13 +276,15 @@ class Journal:
             self._mirror.close()
             self._mirror = None
 
-    def _follow_in_mirror(self) -> None:
+    def _follow_in_mirror(self, line: bytes = b"") -> None:
         """Write into the mirror what it has not yet, also of a writer that died before it could."""
         if self._mirror is None or self._main is None:
             return
         try:
             size = self._mirror.size()
-            if size < self._end:
+            if size == self._end - len(line):
+                self._mirror.write(size, line)
+            elif size < self._end:
                 self._mirror.write(size, self._main.read(size, self._end - size))
             elif size > self._end:
                 self._mirror.truncate(self._end)
@@ -301,21 +306,6 @@ class Journal:
     # Writing
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        try:
-            lock = self.disk.lock()
-            lock.__enter__()
-        except BlockingIOError:
-            raise DeskLocked(
-                "Another newsdesk has been writing to this desk for a while, and goes on. Nothing was changed. "
-                "Wait for it, or end it, and try again."
-            ) from None
-        try:
-            yield
-        finally:
-            lock.__exit__(None, None, None)
-
-    @contextlib.contextmanager
     def transaction(self) -> Iterator[list[Op] | None]:
         """The right to `append`; yields what others did meanwhile (None: all may be different).
 
@@ -324,8 +314,10 @@ class Journal:
         if self.broken:
             raise SaveFailed(self.broken)
         try:
-            with self._locked():
+            with self.disk.lock():
                 yield self._catch_up(locked=True)
+        except BlockingIOError:
+            raise _locked() from None
         except OSError as error:
             raise _not_saved(error) from None
 
@@ -346,7 +338,7 @@ class Journal:
         line = encode(orjson.dumps(record))
         self._write(line)
         self._end += len(line)
-        self._follow_in_mirror()
+        self._follow_in_mirror(line)
         for op in ops:
             table = self.state.tables[op.table]
             if op.after is None:
@@ -441,7 +433,7 @@ class Journal:
                 return None
             if size > self._end:
                 ops += self._read_on(self._main, size)
-            following = self.disk.size(log(JOURNAL, self.generation + 1))
+            following = self.disk.size(self._following)
             if following is None:
                 if locked and size > self._end:
                     self._set_aside(size)
@@ -467,6 +459,7 @@ class Journal:
                 break
             if serial(line.payload) == self.state.n + 1:
                 ops += self.state.follow(loads(line.payload), self.generation)
+            self._fresh_articles &= not any(op.table in ARTICLES for op in ops)
             self._end = before + line.end
         return ops
 
@@ -633,6 +626,13 @@ def _not_saved(error: OSError) -> SaveFailed:
         else "Check the disk and the folder's permissions, and try again"
     )
     return SaveFailed(f"Not saved: {_why(error)}. The desk is as it was before. {advice}.")
+
+
+def _locked() -> DeskLocked:
+    return DeskLocked(
+        "Another newsdesk has been writing to this desk for a while, and goes on. Nothing was changed. "
+        "Wait for it, or end it, and try again."
+    )
 
 
 def _forbidden(error: OSError) -> DeskForbidden:

@@ -43,7 +43,8 @@ class Documents:
         self._last = 0
         self._sorted = True
         self._group = group
-        self._groups: dict[str, dict[int, None]] = {}
+        self.groups: dict[str, dict[int, None]] = {}
+        """Numbers of the documents of each group (for annotations, of each article)."""
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -88,7 +89,7 @@ class Documents:
 
     def members(self, group: str) -> Collection[int]:
         """Numbers of the documents of one group (for annotations, of one article)."""
-        return self._groups.get(group, ())
+        return self.groups.get(group, ())
 
     def put(self, number: int, raw: bytes) -> None:
         """Set a document. Raises ValueError, KeyError, TypeError where it is none."""
@@ -105,7 +106,7 @@ class Documents:
         self._raw[number] = raw
         self.numbers[key] = number
         if group is not None:
-            self._groups.setdefault(group, {})[number] = None
+            self.groups.setdefault(group, {})[number] = None
 
     def drop(self, number: int) -> None:
         """Take a document away, if it is there."""
@@ -116,7 +117,7 @@ class Documents:
         if self.numbers.get(key) == number:
             del self.numbers[key]
         if group is not None:
-            self._groups.get(group, {}).pop(number, None)
+            self.groups.get(group, {}).pop(number, None)
 
     def _names(self, raw: bytes) -> tuple[str, str | None]:
         # As this desk writes them; what others wrote is decoded.

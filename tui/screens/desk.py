@@ -118,6 +118,7 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         self.show_hints()
         self.set_timer(_LATER, self._make_index)
         self.begin_keeping()
+        self.desk.on_saving = self.show_saving
         self.ready = True
         self.app.post_message(Ready())
 
@@ -249,6 +250,14 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
             f"{self.source.progress:>3} %",
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)
+
+    def show_saving(self) -> None:
+        """Say that a change is being written, at once: until it is, nothing else is drawn."""
+        self.kept = "saving…"
+        self.show_title()
+        if self.app.screen is self and self._title_bar.is_attached:
+            self._compositor.update_widgets({self._title_bar})
+            self.app._display(self, self._compositor.render_update())  # noqa: SLF001  # Textual has no other way
 
     def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
         """Open an article at an offset, or where it was left."""
