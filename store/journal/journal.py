@@ -89,6 +89,7 @@ class Journal:
         self._main: File | None = None
         self._mirror: File | None = None
         self._end = 0
+        self._segments: dict[int, Segment] = {}  # those read at opening; then the newest, without its records
         self._fresh_articles = False  # whether the snapshot of the articles is as they are
         try:
             if read_only:
@@ -108,6 +109,9 @@ class Journal:
             newest, base = self._load()
             if base == newest:  # else a writer may have made a checkpoint meanwhile
                 break
+        self._segments = {
+            g: segment._replace(records=[]) for g, segment in self._segments.items() if g == newest
+        }
         if newest:
             self._open_main()
 
@@ -117,7 +121,9 @@ class Journal:
         with self.disk.lock():
             newest, base = self._load()
             if newest == 0:
-                self._start(1, None)
+                self.recovery.clear()
+                self.disk.sync_folder("")  # whoever made the folders may have died before
+                self._start(self.generation + 1, None)
             else:
                 self._mend(newest, base)
             self.disk.sync_folder(JOURNAL)  # the last checkpoint may have died before it did
@@ -129,7 +135,7 @@ class Journal:
             generations(self.disk.names(JOURNAL)) | generations(self.disk.names(MIRROR)), reverse=True
         )
         self.state, self.generation, self._end = State(), 0, 0
-        self._segments: dict[int, Segment] = {}
+        self._segments = {}
         for base in found:
             segment = self._segments[base] = read_segment(self.disk, base)
             state = self._snapshot(base, segment, tell=base == found[0])
@@ -137,8 +143,9 @@ class Journal:
                 self.state = state
                 break
         else:
-            if found:
+            if found and self._anything():
                 self._hopeless()
+            self.generation = found[0] if found else 0
             return 0, 0
         for generation in sorted(g for g in found if g >= base):
             self._replay(generation)
@@ -147,8 +154,12 @@ class Journal:
         self._fresh_articles = base == newest and not any(
             payload.find(b'["articles",') >= 0 for _, payload in self._segments[newest].records
         )
-        self._segments = {newest: self._segments[newest]._replace(records=[])}
         return newest, base
+
+    def _anything(self) -> bool:
+        """Whether there is a record or a snapshot anywhere: else the desk's first opening was cut short."""
+        snapshots = any(generations(self.disk.names(folder)) for folder, _ in SNAPSHOTS)
+        return snapshots or any(segment.records or segment.header for segment in self._segments.values())
 
     def _hopeless(self) -> None:
         raise DeskDamaged(
@@ -218,32 +229,35 @@ class Journal:
 
     def _mend(self, newest: int, base: int) -> None:
         segment = self._segments[newest]
+        self._segments = {newest: segment._replace(records=[])}
         if segment.torn and not segment.damaged:
             self.recovery.append(
                 "newsdesk was stopped while it saved: what it was saving last was not complete, and was set aside."
             )
-        whole = segment.size is not None and not segment.damaged and base == newest
-        if whole and not segment.ahead:
+        if segment.size is not None and not segment.damaged and not segment.single and base == newest:
             try:
                 self._open_main()
-                self._set_aside(segment.size or 0)
+                self._set_aside(segment.size)
             except OSError as error:
                 self._break(f"the journal could not be opened for writing ({_why(error)})")
                 return
-            if not segment.mirrored:
-                self._mend_mirror()
-            else:
+            if segment.mirrored:
                 self._open_mirror()
+            else:
+                self._mend_mirror()
             return
-        # What only the first copy has may not be on disk yet, and what is damaged must not be added to.
+        # What is damaged must not be added to. And what only one copy has may not be on disk, though it can be
+        # read, since a sync failed: it is written again, into the next generation.
+        again = [encode(payload) for number, payload in segment.records if number in segment.single]
         try:
-            self._checkpoint()
+            try:
+                self._checkpoint(again)
+            except OSError as error:
+                if error.errno not in _FULL or self.broken or not self._release_reserve():
+                    raise
+                self._checkpoint(again)
         except OSError as error:
-            if not whole:
-                self._break(f"what was damaged could not be written anew ({_why(error)})")
-                return
-            self._open_main()
-            self._mend_mirror()
+            self._break(f"what was found could not be written anew ({_why(error)})")
 
     def _open_main(self) -> None:
         self._following = log(JOURNAL, self.generation + 1)
@@ -471,8 +485,12 @@ class Journal:
         return self._main is not None
 
     def _reload(self) -> None:
-        self._load()
-        self._open_main()
+        try:
+            self._load()
+            self._open_main()
+        except BaseException as error:
+            self._break(f"what another newsdesk wrote could not be read ({_why(error)})")
+            raise
         if not self.read_only:
             self._open_mirror()
 
@@ -488,12 +506,13 @@ class Journal:
         with self.transaction():
             self._checkpoint()
 
-    def _checkpoint(self) -> None:
+    def _checkpoint(self, again: Sequence[bytes] = ()) -> None:
+        """See `checkpoint`. `again`: records that the next generation has as well."""
         before, generation = self.generation, self.generation + 1
         snapshots = {}
         for folder, tables in SNAPSHOTS:
             snapshots[folder] = self._put_snapshot(folder, tables, generation)
-        self._start(generation, snapshots)
+        self._start(generation, snapshots, again)
         for folder, _ in SNAPSHOTS:
             for old in generations(self.disk.names(folder)) - {before, generation}:
                 with contextlib.suppress(OSError):
@@ -514,10 +533,12 @@ class Journal:
         self.disk.sync_folder(folder)
         return [len(data), zlib.crc32(data)]
 
-    def _start(self, generation: int, snapshots: dict[str, list[int]] | None) -> None:
+    def _start(
+        self, generation: int, snapshots: dict[str, list[int]] | None, again: Sequence[bytes] = ()
+    ) -> None:
         """Begin a generation: the change-over of a checkpoint."""
         header = header_of(generation, self.state.n, snapshots)
-        line = encode(orjson.dumps(header))
+        line = b"".join((encode(orjson.dumps(header)), *again))
         try:
             put(self.disk, log(JOURNAL, generation), line)
             self.disk.sync_folder(JOURNAL)
@@ -526,7 +547,9 @@ class Journal:
         except BaseException as error:
             self._break(f"a checkpoint came to no end ({_why(error)})")
             raise
-        self._segments = {generation: Segment(header, [], len(line), len(line), 0, 0, 0, True, False)}  # noqa: FBT003
+        self._segments = {
+            generation: Segment(header, [], len(line), len(line), 0, 0, 0, mirrored=True, single=frozenset())
+        }
         self._fresh_articles = True
         with contextlib.suppress(OSError):
             self.disk.remove(log(MIRROR, generation))
@@ -550,9 +573,10 @@ class Journal:
         found = []
         for generation in dict.fromkeys(generation for generation, _ in step.parts):
             wanted = {n for g, n in step.parts if g == generation}
-            here = [
-                loads(payload) for n, payload in read_segment(self.disk, generation).records if n in wanted
-            ]
+            kept = dict(read_segment(self.disk, generation).records)
+            if not wanted <= kept.keys():  # written again, at an opening that was not sure of them
+                kept.update(read_segment(self.disk, generation + 1).records)
+            here = [loads(kept[n]) for n in sorted(wanted) if n in kept]
             if len(here) != len(wanted):
                 raise DeskDamaged(
                     f"The change cannot be taken back: its record in journal {generation} is damaged, and so is "

@@ -17,6 +17,7 @@ __all__ = ["JOURNAL", "MIRROR", "Segment", "generations", "log", "read_segment",
 JOURNAL: Final = "journal"
 MIRROR: Final = "mirror"
 
+_NONE: Final[frozenset[int]] = frozenset()
 _NAME: Final = re.compile(r"(\d{6,})\.(?:log|json)")
 _SERIAL: Final = re.compile(rb'\{"n":(\d+),')
 
@@ -55,8 +56,8 @@ class Segment(NamedTuple):
     """Bytes behind the first copy's last record: a change that was not finished when the writer died."""
     mirrored: bool
     """Whether the mirror is the same as the first copy, as far as was looked."""
-    ahead: bool
-    """Whether the first copy has records that the mirror lacks."""
+    single: frozenset[int]
+    """Sequence numbers of records that only one of the copies has: they may not be on disk yet."""
 
 
 class _Copy(NamedTuple):
@@ -71,7 +72,7 @@ class _Copy(NamedTuple):
 def _read(disk: Disk, path: str) -> _Copy:
     try:
         data = disk.read(path)
-    except OSError:
+    except FileNotFoundError:
         return _Copy(None, {}, None, 0, 0, 0)
     header, records = None, {}
     end = bad = inside = 0
@@ -89,12 +90,15 @@ def _read(disk: Disk, path: str) -> _Copy:
 
 
 def read_segment(disk: Disk, generation: int) -> Segment:
-    """Read a generation; the mirror only where the first copy is not whole, or of another size."""
+    """Read a generation; the mirror only where the first copy is not whole, or of another size.
+
+    Raises OSError: a copy that is there and cannot be read may hold what the other has not yet.
+    """
     first = _read(disk, log(JOURNAL, generation))
     sound = first.header is not None and not first.bad
     if sound and disk.size(log(MIRROR, generation)) == first.size:
         found = sorted(first.records.items())
-        return Segment(first.header, found, first.size, first.end, 0, 0, 0, mirrored=True, ahead=False)
+        return Segment(first.header, found, first.size, first.end, 0, 0, 0, mirrored=True, single=_NONE)
     second = _read(disk, log(MIRROR, generation))
     only_there = second.records.keys() - first.records.keys()
     # Bytes at the end are a change that was never finished, unless the mirror knows what stood there.
@@ -110,5 +114,5 @@ def read_segment(disk: Disk, generation: int) -> Segment:
         len(only_there),
         (first.size or 0) - first.end,
         mirrored=False,
-        ahead=bool(first.records.keys() - second.records.keys()),
+        single=frozenset(first.records.keys() ^ second.records.keys()),
     )
