@@ -28,11 +28,23 @@ _QUOTE = ("exact", "prefix", "suffix")
 
 def article_record(value: Article, text: Ref) -> dict[str, Any]:
     """An article as it is stored: all but its count of annotations; of its text, where that is."""
-    record: dict[str, Any] = {name: getattr(value, name) for name in _ARTICLE}
-    record["tags"] = list(value.tags)
-    record["boilerplate"] = [list(span) for span in value.boilerplate]
-    record["text"] = list(text)
-    return record
+    return {
+        "id": value.id,
+        "title": value.title,
+        "imported": value.imported,
+        "sha256": value.sha256,
+        "language": value.language,
+        "outlet": value.outlet,
+        "author": value.author,
+        "url": value.url,
+        "published": value.published,
+        "path": value.path,
+        "encoding": value.encoding,
+        "characters": value.characters,
+        "tags": list(value.tags),
+        "boilerplate": [list(span) for span in value.boilerplate],
+        "text": list(text),
+    }
 
 
 def ref(record: Mapping[str, Any]) -> Ref:

@@ -34,6 +34,7 @@ class Shelf:
         self._annotations: dict[str, Annotation] = {}
         self._of: dict[str, list[Annotation]] = {}
         self._digests: dict[str, str] | None = None
+        self._colors: dict[str, str] | None = None
 
     # Articles
 
@@ -108,6 +109,17 @@ class Shelf:
         here = [key for key in self.in_order() if groups.get(key)]
         return [*here, *(key for key in groups if groups[key] and key not in self.article_ids)]
 
+    # Tags
+
+    @property
+    def tag_colors(self) -> dict[str, str]:
+        """The colour of each tag of the codebook, by its name."""
+        if self._colors is None:
+            tags = self._tables.of("tags")
+            found = (tags.get(number) for number in tags)
+            self._colors = {document["id"]: document["color"] for document in found if document}
+        return self._colors
+
     # Following
 
     def apply(self, ops: Iterable[Op]) -> None:
@@ -118,6 +130,8 @@ class Shelf:
                 for document in (op.before, op.after):
                     if document is not None:
                         self._of.pop(document["article"], None)
+            elif op.table == "tags":
+                self._colors = None
             elif op.table == "articles":
                 self._articles.pop(op.key, None)
                 if self._digests is not None:

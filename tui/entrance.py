@@ -6,6 +6,7 @@ Exit status: 0 done, 1 done in part, 2 wrong usage, 3 the desk cannot be opened.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -43,6 +44,7 @@ def open_screen(folder: str | None) -> None:
         from tui.app import NewsdeskApp  # Textual loads only here
 
         app = NewsdeskApp(desk, greeting=greeting)
+        gc.freeze()  # what is here stays: no collection need look at it, and hold up a key
         app.run()
     if app.failure is not None:
         from tui.crash import tell  # only after one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -200,7 +201,8 @@ class State:
     def load(self, data: bytes) -> None:
         """Take over what `snapshot` wrote. Raises ValueError, KeyError, TypeError where it is not that."""
         table: Documents | None = None
-        for line in data.split(b"\n"):
+        for line in io.BytesIO(data):
+            line = line.rstrip(b"\n")  # noqa: PLW2901  # not split at once: that would be a second copy of all
             if line[1:2].isdigit():
                 quote = line.index(b'"', 1)
                 raw = line[quote + 2 :].removesuffix(b",")

@@ -21,6 +21,8 @@ FOLDER: Final = "articles"
 _NAME: Final = re.compile(r"texts-(\d+)\.log")
 _FULL: Final = 512 << 20  # bytes after which the next file begins
 
+_PIECE: Final = 64 << 10  # bytes written at once: what stays in the processor's cache
+
 Ref = tuple[int, int, int]
 """Where a text is: the file's number, the offset and the length of its line in bytes."""
 
@@ -58,13 +60,18 @@ class Texts:
         if at and file.read(at - 1, 1) != b"\n":  # a line that was not finished
             parts.append(b"\n")
             at += 1
-        for name, text in texts:
-            line = encode(orjson.dumps({"id": name, "text": text}))
-            refs.append((number, at, len(line)))
-            parts.append(line)
-            at += len(line)
+        written = start
         try:
-            file.write(start, b"".join(parts))
+            for name, text in texts:
+                line = encode(orjson.dumps({"id": name, "text": text}))
+                refs.append((number, at, len(line)))
+                parts.append(line)
+                at += len(line)
+                if at - written > _PIECE:
+                    file.write(written, b"".join(parts))
+                    written = at
+                    parts.clear()
+            file.write(written, b"".join(parts))
         except BaseException:
             file.truncate(start)
             raise
