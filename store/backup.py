@@ -8,6 +8,7 @@ is opened and compared before it counts.
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 import zlib
 from dataclasses import replace
@@ -84,21 +85,20 @@ def write(journal: Journal, kind: str, target: Disk | None = None) -> Backup:
     if own and disk.names(place):
         raise BackupFailed("A backup was made this very second, and has all that there is.")
     if target is None:
+        disk.make_folder(BACKUPS)
+        disk.sync_folder("")  # whoever made it may have died before
         disk.make_folder(place)
         target = Below(disk, place)
     for folder in _FOLDERS:
         target.make_folder(folder)
     for path in map(Texts.path, journal.texts.numbers()):
-        if own:
-            disk.link(path, f"{place}/{path}")
-        else:
+        if not own or not _linked(disk, path, f"{place}/{path}"):
             _copy(disk, target, path)
     snapshots = {}
     for folder, tables in SNAPSHOTS:
         path = f"{folder}/{1:06}.json"
         fresh = journal.fresh_articles() if own and tables != NOTES else None
-        if fresh is not None:
-            disk.link(fresh[0], f"{place}/{path}")
+        if fresh is not None and _linked(disk, fresh[0], f"{place}/{path}"):
             snapshots[folder] = fresh[1]
         else:
             data = state.snapshot(tables)
@@ -111,6 +111,17 @@ def write(journal: Journal, kind: str, target: Disk | None = None) -> Backup:
         target.sync_folder(folder)
     _compare(target, state)
     return Backup(name=name, at=_iso(name.split("-", 1)[0]), kind=kind, changes=state.n)
+
+
+def _linked(disk: Disk, source: str, target: str) -> bool:
+    """Give a file a second name; False where the file system has no such thing."""
+    try:
+        disk.link(source, target)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        return False
+    return True
 
 
 def _compare(target: Disk, state: State) -> None:

@@ -152,9 +152,8 @@ class Desk:
 
     def checkpoint(self) -> None:
         """Fold the journal into snapshots, so that the next opening reads less. Raises SaveFailed, DeskLocked."""
-        with self._guard:
-            self._writable()
-            self._journal.checkpoint()
+        with self._change():
+            self._journal.fold()
 
     def interrupt(self) -> None:
         """Give up what takes long in another thread (making the index): the desk is about to be closed."""
@@ -166,9 +165,10 @@ class Desk:
         with self._guard:
             if self._closed:
                 return
+            self._journal.disk.hurry()  # whoever quits does not wait for another newsdesk
             if not self.read_only and self._journal.length > _FOLD and not self._journal.broken:
                 with contextlib.suppress(NewsdeskError):  # it only makes the next opening quicker
-                    self._journal.checkpoint()
+                    self.checkpoint()
             self._back_up_if_due("daily")  # behind it, since it may then share the snapshot of the articles
             self._closed = True
             self._journal.close()

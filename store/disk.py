@@ -109,6 +109,10 @@ class Disk(Protocol):
         """The right to write, which one process at a time has. Raises BlockingIOError after a while."""
         ...
 
+    def hurry(self) -> None:
+        """From now on `lock` waits for a moment only."""
+        ...
+
     def close(self) -> None:
         """Let go of what the disk itself holds."""
         ...
@@ -168,6 +172,9 @@ class Below:
         """Nobody else writes here."""
         return contextlib.nullcontext()
 
+    def hurry(self) -> None:
+        """Nobody else writes here."""
+
     def close(self) -> None:
         """Nothing of its own."""
 
@@ -179,6 +186,7 @@ class RealDisk:
         self.root = root
         self._start = os.path.join(root, "")  # noqa: PTH118  # paths are strings here: each save makes several
         self._lock = -1
+        self._patience = _PATIENCE
 
     def open(self, path: str, *, write: bool = False, create: bool = False) -> File:
         """Open a regular file."""
@@ -271,7 +279,7 @@ class RealDisk:
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                deadline = deadline or time.monotonic() + _PATIENCE
+                deadline = deadline or time.monotonic() + self._patience
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(pause)
@@ -282,6 +290,10 @@ class RealDisk:
                     return
             os.close(self._lock)  # someone took the file away, and who comes next would lock another one
             self._lock = -1
+
+    def hurry(self) -> None:
+        """Wait for half a second at the most."""
+        self._patience = 0.5
 
     def close(self) -> None:
         """Let go of the lock's file."""
@@ -419,6 +431,9 @@ class MemoryDisk:
     def lock(self) -> AbstractContextManager[None]:
         """Nobody else is here."""
         return contextlib.nullcontext()
+
+    def hurry(self) -> None:
+        """Nobody else is here."""
 
     def close(self) -> None:
         """Nothing to do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["default_folder", "expanded", "prepare"]
 
 _OURS: Final = {"LOCK", "journal", "mirror", "notes", "articles", "backups"}
-_SIGNS: Final = {"journal", "mirror", "desk.json"}
-"""What only a desk has: one of these says that the other names are its own business."""
+_BEGUN: Final = re.compile(r"\d{6,}\.log(\.new)?|\d{6,}\.json(\.new)?|texts-\d+\.log|reserve")
+"""What an opening that was cut short may have left in those folders."""
 # What a file manager leaves in any folder says nothing about whose it is.
 _IGNORED: Final = {".DS_Store", "Thumbs.db", ".directory"}
 
@@ -41,8 +42,7 @@ def prepare(folder: Path) -> None:
     """Make sure that `folder` is there, is ours, and is private (0700). Raises DeskForbidden."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        names = {entry.name for entry in os.scandir(folder)} - _IGNORED
-        if names - _OURS and not names & _SIGNS:
+        if not _is_desk(folder) and _foreign(folder):
             raise DeskForbidden(
                 f"{folder} holds other files and no desk. Name an empty or a new folder with --desk."
             )
@@ -56,3 +56,22 @@ def prepare(folder: Path) -> None:
             f"The desk's folder {folder} cannot be used ({error.strerror}). "
             "Check its owner and permissions, or name another one with --desk."
         ) from None
+
+
+def _is_desk(folder: Path) -> bool:
+    journals = any(any((folder / name).glob("[0-9]*.log")) for name in ("journal", "mirror"))
+    return journals or (folder / "desk.json").exists() or (folder / "desk.json").is_symlink()
+
+
+def _foreign(folder: Path) -> bool:
+    """Whether a folder without a desk holds what none has left there."""
+    with os.scandir(folder) as entries:
+        return any(_is_foreign(entry) for entry in entries)
+
+
+def _is_foreign(entry: os.DirEntry[str]) -> bool:
+    if entry.name in _IGNORED or entry.name == "LOCK":
+        return False
+    if entry.name not in _OURS or not entry.is_dir(follow_symlinks=False):
+        return True
+    return any(not _BEGUN.fullmatch(name) for name in os.listdir(entry.path))  # noqa: PTH208  # names only

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from store import records
 from store.disk import MemoryDisk
 from store.errors import DeskDamaged, DeskForbidden, DeskTooNew
 from store.journal import Entry, Journal
@@ -13,6 +14,8 @@ from store.model import Op
 from store.storage import Tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.disk import Disk
 
 __all__ = ["FILE", "KEPT", "in_memory", "old_desk", "take_over"]
@@ -31,7 +34,9 @@ def old_desk(disk: Disk) -> _Tables | None:
         if disk.size(FILE) is None:
             return None
         data = json.loads(disk.read(FILE).decode("utf-8"))
-        tables: _Tables = {name: dict(table) for name, table in dict(data).items()}
+        if not isinstance(data, dict) or not all(isinstance(table, dict) for table in data.values()):
+            raise TypeError("it holds no tables")  # noqa: TRY301  # told as the others are
+        tables: _Tables = data
         schema = tables.get("meta", {"1": {"schema": _OLD}})["1"]["schema"]
     except OSError as error:
         raise DeskForbidden(
@@ -54,7 +59,8 @@ def old_desk(disk: Disk) -> _Tables | None:
 def in_memory(tables: _Tables) -> Journal:
     """A journal that holds an old desk for reading; nothing is written anywhere."""
     journal = Journal(MemoryDisk())
-    _fill(journal, tables, "migration")
+    with journal.transaction():
+        _fill(journal, tables, "migration")
     journal.read_only = True
     return journal
 
@@ -62,18 +68,40 @@ def in_memory(tables: _Tables) -> Journal:
 def take_over(journal: Journal, tables: _Tables, by: str) -> None:
     """Bring an old desk into the journal, as one change; the old file stays under another name.
 
-    Raises SaveFailed, DeskDamaged.
+    Raises SaveFailed, DeskLocked, DeskDamaged.
     """
-    if journal.state.n == 0:  # else it came this far before, and was stopped
-        _fill(journal, tables, by)
-        journal.recovery.append(
-            f"This desk was of an earlier version and was brought to the present one. The old file is {KEPT}."
-        )
-    journal.disk.replace(FILE, KEPT)
-    journal.disk.sync_folder("")
+    with journal.transaction():
+        if journal.disk.size(FILE) is None:  # another newsdesk did it meanwhile
+            return
+        if journal.state.n == 0:  # else it came this far before, and was stopped
+            _fill(journal, tables, by)
+            journal.recovery.append(
+                f"This desk was of an earlier version and was brought to the present one. The old file is {KEPT}."
+            )
+        journal.disk.replace(FILE, KEPT)
+        journal.disk.sync_folder("")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  # whatever stands there
+    if not isinstance(value, str):
+        raise TypeError("a text is none")
+    return value
+
+
+def _state(document: dict[str, Any]) -> None:
+    _text(document["id"])
+
+
+_SHAPES: Final[dict[str, Callable[[dict[str, Any]], object]]] = {
+    "articles": records.article,
+    "annotations": records.annotation,
+    "tags": lambda document: records.tag(document, 1),
+    "state": _state,
+}
 
 
 def _fill(journal: Journal, tables: _Tables, by: str) -> None:
+    """Within a transaction of the journal."""
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
         texts = {document["id"]: document["text"] for document in tables.get("texts", {}).values()}
@@ -83,14 +111,18 @@ def _fill(journal: Journal, tables: _Tables, by: str) -> None:
             for number, document in tables.get(name, {}).items()
         ]
         rows.sort(key=lambda row: row[1])
-        with journal.transaction():
-            articles = [document for name, _, document in rows if name == "articles"]
-            refs = journal.append_texts([(document["id"], texts[document["id"]]) for document in articles])
-            for document, ref in zip(articles, refs, strict=True):
-                document["text"] = list(ref)
-            ops = [Op(name, document["id"], None, document, number) for name, number, document in rows]
-            Tables(journal).apply(ops, Entry("migrate", None, at, by))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        articles = [document for name, _, document in rows if name == "articles"]
+        written = [(document["id"], _text(texts[document["id"]])) for document in articles]
+        for name, _, document in rows:
+            _SHAPES[name](document)
+        for document, ref in zip(articles, journal.append_texts(written), strict=True):
+            document["text"] = list(ref)
+        ops = [Op(name, document["id"], None, document, number) for name, number, document in rows]
+        upcoming = tables.get("meta", {}).get("1", {}).get("next", 1)
+        journal.state.next = max(journal.state.next, int(upcoming))
+        Tables(journal).apply(ops, Entry("migrate", None, at, by))
+        journal.fold()  # the next number is kept in snapshots
+    except (KeyError, TypeError, ValueError, AttributeError, DeskDamaged) as error:
         raise DeskDamaged(
             f"{FILE}, a desk of an earlier version, holds something else than a desk "
             f"({type(error).__name__}: {error}). It was left as it is."

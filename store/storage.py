@@ -76,6 +76,10 @@ class JournalStorage(Storage):
                 key = (document or documents.get(number) or {})["id"]
                 yield RawOp(table, number, key, before, after)
 
+    def changed(self, table: str) -> dict[int, dict[str, Any] | None]:
+        """What the transaction, if there is one, has changed in a table so far; to look at."""
+        return {**(self._staged or {}).get(table, {})}
+
     def staged(self, table: str) -> dict[int, dict[str, Any] | None]:
         """What this transaction has changed in a table so far."""
         if self._staged is None:
@@ -86,14 +90,11 @@ class JournalStorage(Storage):
 class _Read(Mapping[str, Any]):
     """A table as TinyDB reads it: documents by their number as a text, decoded one at a time."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Mapping[int, dict[str, Any]]) -> None:
         self._documents = documents
 
     def __getitem__(self, number: str) -> dict[str, Any]:
-        found = self._documents.get(int(number))
-        if found is None:
-            raise KeyError(number)
-        return found
+        return self._documents[int(number)]
 
     def __iter__(self) -> Iterator[str]:
         return map(str, self._documents)
@@ -103,7 +104,7 @@ class _Read(Mapping[str, Any]):
 
 
 class _Written(MutableMapping[int, dict[str, Any]]):
-    """A table as TinyDB changes it: only what is changed is kept."""
+    """A table with what a transaction has changed in it: only that is kept."""
 
     def __init__(self, documents: Documents, changes: dict[int, dict[str, Any] | None]) -> None:
         self._documents = documents
@@ -156,7 +157,8 @@ class JournalTable(Table):
         return storage
 
     def _read_table(self) -> Any:  # noqa: ANN401  # TinyDB says dict, and uses it as a mapping
-        return _Read(self._journal_storage.documents(self.name))
+        storage = self._journal_storage
+        return _Read(_Written(storage.documents(self.name), storage.changed(self.name)))
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         storage = self._journal_storage

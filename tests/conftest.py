@@ -68,9 +68,9 @@ def full(cli: Cli) -> Cli:
 
 @pytest.fixture
 def kept(folder: Path) -> Path:
-    """The file of a desk that holds three articles and two annotations, closed."""
+    """The folder of a desk that holds three articles and two annotations, closed."""
     with Desk.open(folder) as desk:
         articles = put(desk, TEXT, TEXT + "2", TEXT + "3", tags=["weather"])
         desk.annotate(articles[0].id, 0, 4, note="Дощ\nі сніг", tags=["claim/military"])
         desk.annotate(articles[2].id, 5, 60, note="“quoted” \\ back", color="red")
-    return folder / "desk.json"
+    return folder

@@ -1,11 +1,13 @@
-"""What several tests draw from: texts of many scripts, characters that must not pass, articles, states."""
+"""What several tests draw from: texts of many scripts, characters that must not pass, articles, states, bad disks."""
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hypothesis import strategies as st
 
+from store.disk import MemoryDisk
 from store.intake import Known, Source
 from store.text import clean
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from store import Annotation, Article, Desk, ImportReport, Tag
+    from store.disk import File
 
 __all__ = [
     "BIDI",
@@ -22,6 +25,7 @@ __all__ = [
     "FLAG",
     "LINE_ENDS",
     "TEXT",
+    "FaultyDisk",
     "State",
     "control",
     "put",
@@ -113,3 +117,98 @@ def state(desk: Desk) -> State:
     """What the desk shows now; two desks that show the same are equal."""
     articles = desk.articles()
     return State(articles, [desk.text(article.id) for article in articles], desk.annotations(), desk.tags())
+
+
+class FaultyDisk(MemoryDisk):
+    """A disk in memory whose calls fail when they are told to.
+
+    `faults` has the error by the call's name and the beginning of the path: while it is there, each such call
+    raises it (a write, after half of it was written). `left` counts the calls that change something or make it
+    durable, and the one that comes to zero fails. `room` is how many bytes all files may have.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: dict[tuple[str, str], BaseException] = {}
+        self.left: int | None = None
+        self.room: int | None = None
+
+    def call(self, name: str, path: str) -> None:
+        """Fail, if this call is to."""
+        if self.left is not None and name not in {"open", "read"}:
+            self.left -= 1
+            if self.left == 0:
+                raise OSError(errno.EIO, "Input/output error", path)
+        for (call, start), error in self.faults.items():
+            if call == name and path.startswith(start):
+                raise error
+
+    def open(self, path: str, *, write: bool = False, create: bool = False) -> File:
+        """Open or make a file that is watched."""
+        self.call("create" if create else "open", path)
+        return _Watched(self, path, super().open(path, write=write, create=create))
+
+    def read(self, path: str) -> bytes:
+        """The whole file."""
+        self.call("read", path)
+        return super().read(path)
+
+    def replace(self, source: str, target: str) -> None:
+        """Rename."""
+        self.call("replace", target)
+        super().replace(source, target)
+
+    def link(self, source: str, target: str) -> None:
+        """Give a second name."""
+        self.call("link", target)
+        super().link(source, target)
+
+    def remove(self, path: str) -> None:
+        """Take a name away."""
+        self.call("remove", path)
+        super().remove(path)
+
+    def sync_folder(self, folder: str) -> None:
+        """Make names durable."""
+        self.call("sync_folder", folder)
+
+    def used(self) -> int:
+        """Bytes of all files."""
+        return sum(len(file.data) for file in {id(file): file for file in self.files.values()}.values())
+
+
+class _Watched:
+    def __init__(self, disk: FaultyDisk, path: str, file: File) -> None:
+        self._disk = disk
+        self._path = path
+        self._file = file
+
+    def size(self) -> int:
+        return self._file.size()
+
+    def read(self, offset: int, length: int) -> bytes:
+        self._disk.call("read", self._path)
+        return self._file.read(offset, length)
+
+    def write(self, offset: int, data: bytes) -> None:
+        try:
+            self._disk.call("write", self._path)
+        except BaseException:
+            self._file.write(offset, data[: len(data) // 2])
+            raise
+        more = offset + len(data) - self._file.size()
+        if self._disk.room is not None and more > (free := max(self._disk.room - self._disk.used(), 0)):
+            self._file.write(offset, data[:free])
+            raise OSError(errno.ENOSPC, "No space left on device", self._path)
+        self._file.write(offset, data)
+
+    def sync(self) -> None:
+        self._disk.call("sync", self._path)
+        self._file.sync()
+
+    def truncate(self, size: int) -> None:
+        self._disk.call("truncate", self._path)
+        self._file.truncate(size)
+
+    def close(self) -> None:
+        self._file.close()

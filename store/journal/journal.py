@@ -24,7 +24,7 @@ from store.disk import put
 from store.errors import DeskDamaged, DeskForbidden, DeskLocked, DeskTooNew, SaveFailed
 from store.journal.record import encode, lines, loads
 from store.journal.segment import JOURNAL, MIRROR, Segment, generations, log, read_segment, serial
-from store.journal.state import ARTICLES, NOTES, SCHEMA, State, Step
+from store.journal.state import ARTICLES, NOTES, SCHEMA, State, Step, shaped
 from store.journal.texts import FOLDER, Ref, Texts
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class Journal:
         self._main: File | None = None
         self._mirror: File | None = None
         self._end = 0
+        self._unseen: list[Op] | None = []  # what was taken over of others, and not told yet
         self._segments: dict[int, Segment] = {}  # those read at opening; then the newest, without its records
         self._fresh_articles = False  # whether the snapshot of the articles is as they are
         try:
@@ -157,9 +158,12 @@ class Journal:
         return newest, base
 
     def _anything(self) -> bool:
-        """Whether there is a record or a snapshot anywhere: else the desk's first opening was cut short."""
-        snapshots = any(generations(self.disk.names(folder)) for folder, _ in SNAPSHOTS)
-        return snapshots or any(segment.records or segment.header for segment in self._segments.values())
+        """Whether there was ever something here: else the desk's first opening was cut short."""
+        if any(generations(self.disk.names(folder)) for folder, _ in SNAPSHOTS) or self.texts.numbers():
+            return True
+        return any(
+            segment.header or segment.records or segment.size for segment in self._segments.values()
+        )  # a journal gets its name when it is on disk; the mirror's bytes may be anything
 
     def _hopeless(self) -> None:
         raise DeskDamaged(
@@ -175,9 +179,9 @@ class Journal:
                 f"The beginning of journal {generation} is damaged in both copies; the one before it was used."
             )
             return None
-        if header.get("schema", 0) > SCHEMA:
+        if header["schema"] > SCHEMA:
             raise DeskTooNew(
-                f"This desk is of version {header.get('schema')}, and this newsdesk reads up to version "
+                f"This desk is of version {header['schema']}, and this newsdesk reads up to version "
                 f"{SCHEMA}. Install a newer newsdesk to open it."
             )
         state = State()
@@ -251,11 +255,11 @@ class Journal:
         again = [encode(payload) for number, payload in segment.records if number in segment.single]
         try:
             try:
-                self._checkpoint(again)
+                self.fold(again)
             except OSError as error:
                 if error.errno not in _FULL or self.broken or not self._release_reserve():
                     raise
-                self._checkpoint(again)
+                self.fold(again)
         except OSError as error:
             self._break(f"what was found could not be written anew ({_why(error)})")
 
@@ -329,7 +333,8 @@ class Journal:
             raise SaveFailed(self.broken)
         try:
             with self.disk.lock():
-                yield self._catch_up(locked=True)
+                self._catch_up(locked=True)
+                yield self._seen()
         except BlockingIOError:
             raise _locked() from None
         except OSError as error:
@@ -338,6 +343,7 @@ class Journal:
     def append(self, entry: Entry, ops: Sequence[RawOp], *, lean: bool = False) -> None:
         """Make a change durable, then take it over into memory. Raises SaveFailed.
 
+        KeyError, TypeError, ValueError where a document is none; then nothing was written.
         `lean`: without what was before, where another record has it.
         """
         number = self.state.n + 1
@@ -349,10 +355,20 @@ class Journal:
             [op.table, op.number, op.key, None if lean else _fragment(op.before), _fragment(op.after)]
             for op in ops
         ]
+        for op in ops:
+            if op.after is not None:
+                self.state.tables[op.table].names(op.after)  # what could not be taken over is not written
         line = encode(orjson.dumps(record))
         self._write(line)
-        self._end += len(line)
-        self._follow_in_mirror(line)
+        try:
+            self._take(record, ops, len(line))
+            self._follow_in_mirror(line)
+        except BaseException as error:  # it is on disk, but this process may not have all of it
+            self._break(f"newsdesk was stopped in the middle of it ({_why(error)})", saved=True)
+            raise
+
+    def _take(self, record: dict[str, Any], ops: Sequence[RawOp], length: int) -> None:
+        self._end += length
         for op in ops:
             table = self.state.tables[op.table]
             if op.after is None:
@@ -393,9 +409,9 @@ class Journal:
                 self._break(f"half a change could not be taken back ({_why(error)})")
             raise
 
-    def _break(self, why: str) -> None:
+    def _break(self, why: str, *, saved: bool = False) -> None:
         self.broken = (
-            f"Not saved: {why}. Nothing more is written until the desk is opened again; "
+            f"{'Saved' if saved else 'Not saved'}: {why}. Nothing more is written until the desk is opened again; "
             "what was saved before is safe. Close newsdesk and check the disk."
         )
 
@@ -432,21 +448,26 @@ class Journal:
 
     def catch_up(self) -> list[Op] | None:
         """What other processes have changed since; None when all may be different. Never waits."""
-        with contextlib.suppress(OSError):
-            return self._catch_up(locked=False)
-        return []
+        with contextlib.suppress(OSError):  # it is tried again at the next call
+            self._catch_up(locked=False)
+        return self._seen()
 
-    def _catch_up(self, *, locked: bool) -> list[Op] | None:
-        ops: list[Op] = []
-        if self._main is None and not self._appeared():
-            return ops
+    def _seen(self) -> list[Op] | None:
+        """What was taken over since the last call, also by one that failed in the middle."""
+        unseen, self._unseen = self._unseen, []
+        return unseen
+
+    def _catch_up(self, *, locked: bool) -> None:
+        if self._main is None and self._appeared():
+            self._unseen = None
+            return
         while self._main is not None:
             size = self._main.size()
             if size < self._end:
                 self._reload()
-                return None
+                return
             if size > self._end:
-                ops += self._read_on(self._main, size)
+                self._read_on(self._main, size)
             following = self.disk.size(self._following)
             if following is None:
                 if locked and size > self._end:
@@ -455,27 +476,26 @@ class Journal:
             segment = read_segment(self.disk, self.generation + 1)
             if segment.header is None or segment.header["after"] != self.state.n:
                 self._reload()
-                return None
+                return
             self.generation += 1
             self._open_main()
             self._end = len(encode(orjson.dumps(segment.header)))
             if not self.read_only:
                 self._open_mirror()
             self._fresh_articles = False
-        return ops
 
-    def _read_on(self, main: File, size: int) -> list[Op]:
+    def _read_on(self, main: File, size: int) -> None:
         """Take over the records that others added to this generation."""
-        ops: list[Op] = []
         before = self._end
         for line in lines(main.read(before, size - before)):
             if line.payload is None:  # not written to its end, or not yet
                 break
             if serial(line.payload) == self.state.n + 1:
-                ops += self.state.follow(loads(line.payload), self.generation)
-            self._fresh_articles &= not any(op.table in ARTICLES for op in ops)
+                ops = self.state.follow(loads(line.payload), self.generation)
+                self._fresh_articles &= not any(op.table in ARTICLES for op in ops)
+                if self._unseen is not None:
+                    self._unseen += ops
             self._end = before + line.end
-        return ops
 
     def _appeared(self) -> bool:
         """Whether a desk that was not there when it was opened for reading is there now."""
@@ -491,6 +511,8 @@ class Journal:
         except BaseException as error:
             self._break(f"what another newsdesk wrote could not be read ({_why(error)})")
             raise
+        finally:
+            self._unseen = None
         if not self.read_only:
             self._open_mirror()
 
@@ -504,10 +526,10 @@ class Journal:
     def checkpoint(self) -> None:
         """Fold the journal into snapshots, and begin the next one. Raises SaveFailed, DeskLocked."""
         with self.transaction():
-            self._checkpoint()
+            self.fold()
 
-    def _checkpoint(self, again: Sequence[bytes] = ()) -> None:
-        """See `checkpoint`. `again`: records that the next generation has as well."""
+    def fold(self, again: Sequence[bytes] = ()) -> None:
+        """The same within a transaction. Raises OSError. `again`: records that the next generation has as well."""
         before, generation = self.generation, self.generation + 1
         snapshots = {}
         for folder, tables in SNAPSHOTS:
@@ -525,9 +547,10 @@ class Journal:
             self.disk.remove(path)  # of a checkpoint that did not come to its end
         fresh = self.fresh_articles() if folder == FOLDER else None
         if fresh is not None and self.disk.size(fresh[0]) == fresh[1][0]:
-            self.disk.link(fresh[0], path)
-            self.disk.sync_folder(folder)
-            return fresh[1]
+            with contextlib.suppress(OSError):  # a file system without links has it written anew
+                self.disk.link(fresh[0], path)
+                self.disk.sync_folder(folder)
+                return fresh[1]
         data = self.state.snapshot(tables)
         put(self.disk, path, data)
         self.disk.sync_folder(folder)
@@ -557,14 +580,19 @@ class Journal:
         self._follow_in_mirror()
 
     def _complete_copies(self) -> None:
-        """An older generation that has lost one of its copies gets it back from the other."""
+        """An older generation that has lost one of its copies, or the end of it, gets it from the other."""
         here = {folder: generations(self.disk.names(folder)) for folder in (JOURNAL, MIRROR)}
-        for source, target in ((JOURNAL, MIRROR), (MIRROR, JOURNAL)):
-            for generation in here[source] - here[target] - {self.generation}:
-                with contextlib.suppress(OSError):
-                    data = self.disk.read(log(source, generation))
-                    if all(line.payload is not None for line in lines(data)):
-                        put(self.disk, log(target, generation), data)
+        for generation in (here[JOURNAL] | here[MIRROR]) - {self.generation}:
+            first, second = log(JOURNAL, generation), log(MIRROR, generation)
+            if self.disk.size(first) == self.disk.size(second):
+                continue
+            with contextlib.suppress(OSError):
+                source, target = (second, first) if self.disk.size(first) is None else (first, second)
+                data = self.disk.read(source)
+                if all(line.payload is not None for line in lines(data)):
+                    if self.disk.size(target):
+                        self.disk.replace(target, f"{target}.bad-{self.state.n}")
+                    put(self.disk, target, data)
 
     # Looking back
 
@@ -576,7 +604,7 @@ class Journal:
             kept = dict(read_segment(self.disk, generation).records)
             if not wanted <= kept.keys():  # written again, at an opening that was not sure of them
                 kept.update(read_segment(self.disk, generation + 1).records)
-            here = [loads(kept[n]) for n in sorted(wanted) if n in kept]
+            here = [record for n in sorted(wanted) if n in kept and (record := shaped(kept[n])) is not None]
             if len(here) != len(wanted):
                 raise DeskDamaged(
                     f"The change cannot be taken back: its record in journal {generation} is damaged, and so is "
@@ -592,9 +620,9 @@ class Journal:
             generations(self.disk.names(JOURNAL)) | generations(self.disk.names(MIRROR))
         ):
             for number, payload in read_segment(self.disk, generation).records:
-                if last < number <= self.state.n:
+                if last < number <= self.state.n and (record := shaped(payload)) is not None:
                     last = number
-                    yield loads(payload)
+                    yield record
 
     def fresh_articles(self) -> tuple[str, list[int]] | None:
         """The snapshot of the articles, with size and CRC-32, where it is as the articles are now."""
@@ -611,6 +639,7 @@ class Journal:
         except OSError as error:
             if error.errno not in _FULL:
                 self._break(f"the disk did not take the texts ({_why(error)})")
+                raise SaveFailed(self.broken) from None
             raise _not_saved(error) from None
 
     def close(self) -> None:
@@ -660,12 +689,12 @@ def _locked() -> DeskLocked:
 
 
 def _forbidden(error: OSError) -> DeskForbidden:
-    what = f" {error.filename}" if error.filename else ""
+    what = f"{error.filename}, a file of the desk," if error.filename else "A file of the desk"
     if error.errno == errno.ELOOP:
         return DeskForbidden(
-            f"A file of the desk,{what}, is a symbolic link, and must be a file of its own. Move the real file there."
+            f"{what} is a symbolic link, and must be a file of its own. Move the real file there."
         )
     return DeskForbidden(
-        f"A file of the desk,{what}, cannot be used ({_why(error)}). "
+        f"{what} cannot be used ({_why(error)}). "
         "Check its owner and permissions, or name another desk with --desk."
     )

@@ -77,16 +77,27 @@ def _read(disk: Disk, path: str) -> _Copy:
     header, records = None, {}
     end = bad = inside = 0
     for start, stop, payload in lines(data):
-        if payload is None:
+        number = None if payload is None else serial(payload)
+        if payload is None or (number is None and start):
             bad += 1
             continue
         end, inside = stop, bad
-        number = serial(payload)
-        if number is not None:
+        if number is None:
+            header = _header(payload)
+        else:
             records[number] = payload
-        elif start == 0:
-            header = loads(payload)
     return _Copy(header, records, len(data), end, bad, inside)
+
+
+def _header(payload: bytes) -> dict[str, Any] | None:
+    """The first record of a generation; None where it is none, though it verified."""
+    try:
+        header = loads(payload)
+        sizes = [[int(size), int(crc)] for size, crc in (header["snapshots"] or {}).values()]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    known = all(isinstance(header.get(name), int) for name in ("schema", "after"))
+    return header if known and len(sizes) == len(header["snapshots"] or ()) else None
 
 
 def read_segment(disk: Disk, generation: int) -> Segment:

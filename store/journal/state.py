@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from store.journal.record import loads
 from store.model import Op
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["ARTICLES", "NOTES", "Documents", "State", "Step"]
+__all__ = ["ARTICLES", "NOTES", "SCHEMA", "Documents", "State", "Step", "shaped"]
 
 NOTES: Final = ("annotations", "tags", "state", "meta")
 """The tables of `notes/`: small, and what nobody could write again."""
@@ -29,6 +30,7 @@ STEPS: Final = 10_000
 """How many changes before a checkpoint undo can still take back."""
 
 _META: Final = "meta"
+_TABLES: Final = frozenset((*NOTES[:-1], *ARTICLES))
 _GROUPS: Final = {"annotations": "article"}
 _KEY: Final = re.compile(rb'\{"id":"([^"\\]*)"')
 _KEY_AND_ARTICLE: Final = re.compile(rb'\{"id":"([^"\\]*)","article":"([^"\\]*)"')
@@ -94,9 +96,9 @@ class Documents:
 
     def put(self, number: int, raw: bytes) -> None:
         """Set a document. Raises ValueError, KeyError, TypeError where it is none."""
-        key, group = self._names(raw)
+        key, group = self.names(raw)
         if number in self._raw:
-            if self._names(self._raw[number]) == (key, group):
+            if self.names(self._raw[number]) == (key, group):
                 self._raw[number] = raw
                 return
             self.drop(number)
@@ -114,13 +116,14 @@ class Documents:
         raw = self._raw.pop(number, None)
         if raw is None:
             return
-        key, group = self._names(raw)
+        key, group = self.names(raw)
         if self.numbers.get(key) == number:
             del self.numbers[key]
         if group is not None:
             self.groups.get(group, {}).pop(number, None)
 
-    def _names(self, raw: bytes) -> tuple[str, str | None]:
+    def names(self, raw: bytes) -> tuple[str, str | None]:
+        """Key and group of a document. Raises ValueError, KeyError, TypeError where it is none."""
         # As this desk writes them; what others wrote is decoded.
         found = (_KEY_AND_ARTICLE if self._group else _KEY).match(raw)
         if found is not None:
@@ -156,6 +159,7 @@ class State:
 
     def follow(self, record: Mapping[str, Any], generation: int) -> list[Op]:
         """Take a record's change over; its steps. Raises ValueError, KeyError, TypeError where it is none."""
+        _check(record)
         ops = []
         highest = 0
         for name, number, key, _before, after in record["ops"]:
@@ -233,3 +237,27 @@ class State:
 
         self.n, self.next = int(meta["n"]), int(meta["next"])
         self.done, self.undone = steps(meta["done"]), steps(meta["undone"])
+
+
+def _check(record: Mapping[str, Any]) -> None:
+    """Raise ValueError, KeyError, TypeError where a record is not one of this layout."""
+    for name, kind in (("n", int), ("do", str), ("at", str), ("by", str), ("ops", list)):
+        if not isinstance(record[name], kind):
+            raise TypeError(f"{name} is of another kind")
+    if not isinstance(record.get("id", ""), str):
+        raise TypeError("id is of another kind")
+    for table, number, key, before, after in record["ops"]:
+        if not isinstance(key, str) or not isinstance(number, int) or table not in _TABLES:
+            raise TypeError("a step is of another kind")
+        if not all(document is None or isinstance(document, dict) for document in (before, after)):
+            raise TypeError("a document is of another kind")
+
+
+def shaped(payload: bytes) -> dict[str, Any] | None:
+    """A record that verified, if it is one of this layout."""
+    try:
+        record = loads(payload)
+        _check(record)
+    except (ValueError, KeyError, TypeError):
+        return None
+    return record

@@ -1,4 +1,4 @@
-"""How a session ends when it does not end with q: refused, crashed, killed."""
+"""How a session ends when it does not end with q: crashed, killed; and that two may go on side by side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from program import Place, assert_nothing_foreign, assert_restored
+from program import Place, assert_nothing_foreign, assert_restored, calm
 from terminal import Terminal
 
 if TYPE_CHECKING:
@@ -33,24 +33,25 @@ main()
 """
 
 
-def test_a_second_newsdesk_on_the_same_desk_is_told_so(tmp_path: Path) -> None:
-    """One sentence that says what to do, exit status 3, no screen; the first goes on undisturbed."""
+def test_two_newsdesks_work_on_the_same_desk(tmp_path: Path) -> None:
+    """Both open it and both save; at the end all that either has made is there."""
     place = Place(tmp_path)
     with place.open() as first:
         first.wait_for("Welcome")
         with place.open() as second:
-            assert second.wait_exit() == 3
-            said = second.raw.decode()
-            assert re.fullmatch(
-                rf"newsdesk: The desk at \S+ is open in another newsdesk \(process {first.pid}\)\. "
-                r"Close that one, or name another desk with --desk\.\r\n",
-                said,
-            )
-            assert second.attributes_now() == second.attributes
-        first.send("m")
-        first.wait_for("highlighted")
-        first.send("q")
-        assert first.wait_exit() == 0
+            second.wait_for("Minsk looks past Moscow")
+            first.send("m")
+            first.wait_for("highlighted")
+            second.send("}m")
+            second.wait_for("highlighted")
+            first.send("}}m")
+            calm(first)
+            assert len(place.objects("annotations")) == 3
+            for terminal in (second, first):
+                terminal.send("q")
+                assert terminal.wait_exit() == 0
+                assert_restored(terminal)
+    assert len({(mark["start"], mark["end"]) for mark in place.objects("annotations")}) == 3
 
 
 @pytest.mark.parametrize(

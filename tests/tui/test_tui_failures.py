@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from tui_desk import desk_of, opened
@@ -10,7 +10,7 @@ from tui_texts import ENGLISH
 
 from store import Desk
 from store.errors import SaveFailed
-from store.storage import MemoryStorage
+from store.journal import Journal
 from tui import samples
 from tui.screens.dialogs import ConfirmScreen
 
@@ -23,10 +23,10 @@ _WHY = "Not saved: the disk is full [/red]. Free some space and try again."
 
 
 def _fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    def save(_self: MemoryStorage, _data: dict[str, Any]) -> NoReturn:
+    def append(*_args: object, **_options: object) -> NoReturn:
         raise SaveFailed(_WHY)
 
-    monkeypatch.setattr(MemoryStorage, "save", save)
+    monkeypatch.setattr(Journal, "append", append)
 
 
 def _assert_told(at: At) -> None:
@@ -132,12 +132,10 @@ async def test_a_desk_opened_for_reading_tells_that_nothing_can_be_changed(tmp_p
         samples.add(desk)
     with Desk.open(tmp_path / "desk", read_only=True) as desk:
         async with opened(desk) as at:
-            for keys in ("m", "a", "t =x enter", ": =sample enter"):
+            for keys in ("m", "a", "t =x enter", ": =sample enter", "u", "ctrl+r"):
                 await at.keys(keys)
                 assert "opened for reading only" in at.screen.notice.message, keys
                 await at.keys("escape")
-            await at.keys("u")
-            assert "nothing to undo" in at.hint
             await at.keys("f =lukashenko enter")
             assert at.screen.found
         assert desk.annotations() == []

@@ -34,7 +34,8 @@ def _hostile() -> Desk:
     articles = desk.articles()
     ops: list[Op] = []
     body = "\n".join(f"{_WORD} {text} here" for text in (*HOSTILE, HOSTILE_SIGNS)) + "\n"
-    for article, text in zip(articles, HOSTILE, strict=True):
+    places = desk._journal.append_texts([(article.id, body) for article in articles])
+    for article, text, place in zip(articles, HOSTILE, places, strict=True):
         changed = replace(
             article,
             title=f"{text} {_WORD}",
@@ -46,8 +47,7 @@ def _hostile() -> Desk:
             path=text,
             characters=len(body),
         )
-        ops.append(Op("articles", article.id, None, records.article_record(changed)))
-        ops.append(Op("texts", article.id, None, {"id": article.id, "text": body}))
+        ops.append(Op("articles", article.id, None, records.article_record(changed, place)))
     first = articles[0].id
     marked = [desk.annotate(first, at, at + 6) for at in range(0, 7 * len(HOSTILE), 7)]
     for mark, text in zip(marked, HOSTILE, strict=True):
@@ -56,7 +56,8 @@ def _hostile() -> Desk:
             mark, quote=text, prefix=text, suffix=text, note=f"{text} {_WORD}", tags=(text,), color=text
         )
         ops.append(Op("annotations", mark.id, None, records.annotation_record(hostile)))
-    desk._apply(ops)
+    desk._commit("edit", ops)
+    desk._texts.clear()  # of an article that is there no change makes another text, but this one
     return desk
 
 

@@ -34,9 +34,9 @@ async def test_the_title_says_that_a_change_is_being_saved_and_is_saved() -> Non
         await at.keys("m")
         assert len(seen) == 1
         assert "saving…" in seen[0]
-        assert "· saved ·" in at.rows[0]
+        assert "saved · " in at.rows[0]
         await at.keys("j")
-        assert "· saved ·" in at.rows[0]
+        assert "saved · " in at.rows[0]
 
 
 async def test_what_another_desk_changes_is_seen(tmp_path: pathlib.Path) -> None:
@@ -112,5 +112,5 @@ async def test_a_full_disk_is_a_banner_that_goes_when_space_returns(monkeypatch:
         assert "DISK FULL" not in at.rows[0]
         await at.keys(") m")
         assert len(at.annotations) == len(before) + 1
-        assert "· saved ·" in at.rows[0]
+        assert "saved · " in at.rows[0]
         assert at.annotations[: len(before)] == before

@@ -62,7 +62,7 @@ _LOOKS: Final = {
 def _fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids and times that are the same in every run."""
     chance = random.Random(0)  # noqa: S311  # to be the same, not to be secret
-    monkeypatch.setattr("uuid.uuid4", lambda: uuid.UUID(int=chance.getrandbits(128), version=4))
+    monkeypatch.setattr("store.desk._new_id", lambda: str(uuid.UUID(int=chance.getrandbits(128), version=4)))
     monkeypatch.setattr("store.desk._now", lambda: "2024-02-29T12:00:00Z")
 
 

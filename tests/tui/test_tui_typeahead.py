@@ -106,7 +106,8 @@ async def test_letters_for_a_search_never_run_commands() -> None:
     """A name with `m`, `d` and `u` in it, typed at once behind `f`, changes nothing on the desk."""
     async with opened(_desk()) as at:
         await at.keys("m")
-        history = len(at.desk._history._done)
+        history = at.desk.history()
+        assert history[0].action == "annotate"
         await at.keys("f =mudd_mmm_uuu_ddd escape")
-        assert len(at.desk._history._done) == history
+        assert at.desk.history() == history
         assert at.quotes == ["One two three."]

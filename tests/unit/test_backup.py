@@ -12,7 +12,9 @@ from strategies import TEXT, put, state
 
 from store import Desk, backup
 from store.disk import MemoryDisk, RealDisk
+from store.disk import put as put_file
 from store.errors import BackupFailed, DeskDamaged, DeskForbidden, ReadOnly
+from store.model import Backup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,7 +223,7 @@ def test_a_desk_that_is_closed_has_its_daily_backup(folder: Path) -> None:
 def test_when_a_backup_is_due(age: timedelta, kind: str, *, changed: bool, due: bool) -> None:
     """After a day or a few minutes, when there is something that the newest has not."""
     at = (datetime.now(UTC) - age).strftime("%Y-%m-%dT%H:%M:%SZ")
-    newest = backup.Backup(name="x", at=at, kind="daily", changes=7)
+    newest = Backup(name="x", at=at, kind="daily", changes=7)
     assert backup.due([newest], kind, 8 if changed else 7) is due
     assert backup.due([], kind, 1)
     assert not backup.due([], kind, 0)
@@ -285,7 +287,7 @@ def test_a_backup_that_does_not_hold_the_desk_does_not_count(
     """It is opened and compared before anyone relies on it."""
     with Desk.open(folder) as desk:
         filled(desk)
-        real = backup.put
+        real = put_file
 
         def spoiled(disk: RealDisk, path: str, data: bytes) -> None:
             real(disk, path, data.replace(b"Rain", b"Ruin") if path.startswith("notes/") else data)

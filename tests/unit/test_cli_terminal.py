@@ -12,22 +12,31 @@ from cli_runner import RAW, Cli, ids, start
 from strategies import TEXT, put
 
 from store import Desk
+from store.model import Op
 
 
 def test_nothing_foreign_is_obeyed_by_the_terminal(full: Cli, tmp_path: Path) -> None:
     """Titles, tags, notes, paths, outlets as no intake would let them be: never raw in what people read."""
-    file = full.folder / "desk.json"
-    data = json.loads(file.read_bytes())
-    for article in data["articles"].values():
-        article.update(
-            title=RAW, outlet=RAW, author=RAW, path=RAW, published=RAW, language=RAW, url=RAW, tags=[RAW]
-        )
-    for annotation in data["annotations"].values():
-        annotation.update(note=RAW, tags=[RAW], color=RAW)
-        annotation["selector"][1].update(exact=RAW, prefix=RAW, suffix=RAW)
-    for tag in data["tags"].values():
-        tag.update(id=RAW)
-    file.write_text(json.dumps(data), encoding="utf-8")
+    raw = dict.fromkeys(("title", "outlet", "author", "path", "published", "language", "url"), RAW)
+    with Desk.open(full.folder) as desk:
+        documents = {
+            name: [table.get(number) or {} for number in table]
+            for name, table in desk._journal.state.tables.items()
+        }
+        ops = [Op("tags", tag["id"], tag, None) for tag in documents["tags"]]
+        ops.append(Op("tags", RAW, None, {"id": RAW, "color": RAW}))
+        ops += [
+            Op("articles", article["id"], article, article | raw | {"tags": [RAW]})
+            for article in documents["articles"]
+        ]
+        for annotation in documents["annotations"]:
+            selectors = [
+                s | dict.fromkeys({"exact", "prefix", "suffix"} & s.keys(), RAW)
+                for s in annotation["selector"]
+            ]
+            changed = {"note": RAW, "tags": [RAW], "color": RAW, "selector": selectors}
+            ops.append(Op("annotations", annotation["id"], annotation, annotation | changed))
+        desk._commit("edit", ops)
     one, first = ids(full)[0][0], ids(full)[1][0]
     for words in (
         ["articles"],

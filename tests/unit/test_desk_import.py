@@ -14,7 +14,7 @@ import seeds
 from store import Desk, importing
 from store.errors import BadTag, SaveFailed
 from store.intake import Source
-from store.storage import FileStorage
+from store.journal import Journal
 from store.text import clean
 from tui import samples
 
@@ -211,14 +211,16 @@ def test_an_import_whose_save_fails_adds_nothing(folder: Path, monkeypatch: pyte
         next(reports)
         before = state(desk)
 
-        def fail(*_args: object) -> None:
+        def fail(*_args: object, **_options: object) -> None:
             raise SaveFailed("Not saved.")
 
         with monkeypatch.context() as patch:
-            patch.setattr(FileStorage, "save", fail)
+            patch.setattr(Journal, "append", fail)
             with pytest.raises(SaveFailed):
                 list(reports)
         assert state(desk) == before
+    with Desk.open(folder, read_only=True) as again:
+        assert state(again) == before
 
 
 def test_samples_come_and_go_with_their_tag(desk: Desk) -> None:

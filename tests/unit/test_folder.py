@@ -7,13 +7,16 @@ import fcntl
 import os
 import subprocess
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from store import Desk
-from store.errors import DeskForbidden, DeskLocked
-from store.folder import FILE, Lock, default_folder, prepare
+from store import Desk, disk
+from store.disk import RealDisk
+from store.errors import DeskDamaged, DeskForbidden, DeskLocked, SaveFailed
+from store.folder import default_folder, prepare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,17 +33,19 @@ def test_a_folder_is_made_private(folder: Path) -> None:
     prepare(folder / "deep" / "er")
 
 
-@pytest.mark.parametrize("inside", [(), ("LOCK",), ("desk.json.new", "LOCK"), (".DS_Store", "Thumbs.db")])
+@pytest.mark.parametrize("inside", [(), ("LOCK",), ("journal", "LOCK", "mirror"), (".DS_Store", "Thumbs.db")])
 def test_an_empty_folder_may_become_a_desk(folder: Path, inside: tuple[str, ...]) -> None:
     """Also one in which only a desk's own leftovers are, or what a file manager leaves anywhere."""
     folder.mkdir()
     for name in inside:
-        (folder / name).touch()
+        (folder / name).mkdir() if name in {"journal", "mirror"} else (folder / name).touch()
     prepare(folder)
     assert {path.name for path in folder.iterdir()} == set(inside)
 
 
-@pytest.mark.parametrize("name", ["letter.txt", "articles", ".git", "desk.json~"])
+@pytest.mark.parametrize(
+    "name", ["letter.txt", ".git", "desk.json~", "000001.log", "texts-1.log", "articles", "journal"]
+)
 def test_a_folder_of_other_things_is_refused_and_left(folder: Path, name: str) -> None:
     """Nothing is added, and its mode stays."""
     folder.mkdir(mode=0o755)
@@ -93,44 +98,103 @@ def test_the_default_desk_is_among_the_users_data() -> None:
         assert desk.folder == default_folder()
 
 
-def test_the_lock_is_one_processs(folder: Path) -> None:
-    """A second one is refused with the first's number; `release` lets it in, also when called twice."""
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the lock gives up soon."""
+    monkeypatch.setattr(disk, "_PATIENCE", 0.1)
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_the_lock_is_held_by_one_at_a_time(folder: Path) -> None:
+    """A second disk waits, and then is refused; when the first lets go, also by an error, it is let in."""
     prepare(folder)
-    lock = Lock(folder)
-    with pytest.raises(DeskLocked, match=f"process {os.getpid()}"):
-        Lock(folder)
-    lock.release()
-    lock.release()
-    second = Lock(folder)
-    assert (folder / "LOCK").read_text(encoding="ascii") == str(os.getpid())
-    second.release()
+    one, two = RealDisk(folder), RealDisk(folder)
+    for _ in range(2):
+        with pytest.raises(RuntimeError), one.lock():  # noqa: PT012  # the block is what fails
+            with pytest.raises(BlockingIOError), two.lock():
+                pass
+            raise RuntimeError
+        with two.lock(), pytest.raises(BlockingIOError), one.lock():
+            pass
+    for each in (one, two, two):
+        each.close()
+    assert (folder / "LOCK").stat().st_size == 0
 
 
+def test_who_waits_for_the_lock_gets_it_when_it_is_free(folder: Path) -> None:
+    """Without asking again."""
+    prepare(folder)
+    one, two = RealDisk(folder), RealDisk(folder)
+    order: list[str] = []
+    inside = threading.Event()
+
+    def first() -> None:
+        with one.lock():
+            inside.set()
+            time.sleep(0.2)
+            order.append("one")
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert inside.wait(10)
+    with two.lock():
+        order.append("two")
+    thread.join()
+    assert order == ["one", "two"]
+    one.close()
+    two.close()
+
+
+@pytest.mark.usefixtures("_impatient")
 def test_the_lock_ends_with_its_process(folder: Path) -> None:
-    """However it ends; what it wrote into the file says nothing by itself."""
+    """However it ends."""
     prepare(folder)
-    code = "import pathlib, sys; from store.folder import Lock; lock = Lock(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    code = (
+        "import pathlib, sys\n"
+        "from store.disk import RealDisk\n"
+        "with RealDisk(pathlib.Path(sys.argv[1])).lock():\n"
+        "    print('held', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
     command = [sys.executable, "-c", code, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(DeskLocked, match=f"process {other.pid}"):
-            Lock(folder)
+        with pytest.raises(DeskLocked, match="Another newsdesk"):
+            Desk.open(folder)
         other.kill()
-    assert (folder / "LOCK").read_text(encoding="ascii") == str(other.pid)
-    Lock(folder).release()
+    Desk.open(folder).close()
 
 
+@pytest.mark.usefixtures("_impatient")
 @pytest.mark.parametrize("inside", [b"", b"no number", b"\xff\xfe", b"9" * 100])
 def test_whatever_the_lock_file_holds(folder: Path, inside: bytes) -> None:
-    """Its bytes are only a courtesy: the lock is the system's."""
+    """Its bytes say nothing, and stay: the lock is the system's. An earlier newsdesk wrote its process there."""
     prepare(folder)
     (folder / "LOCK").write_bytes(inside)
     with (folder / "LOCK").open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(DeskLocked):
-            Lock(folder)
-    Lock(folder).release()
+            Desk.open(folder)
+    Desk.open(folder).close()
+    assert (folder / "LOCK").read_bytes() == inside
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_lock_file_that_was_taken_away_is_made_anew(folder: Path) -> None:
+    """Two desks still never write at once: whoever holds the old one takes the new one."""
+    with Desk.open(folder) as one, Desk.open(folder) as two:
+        one.remember({"a": 1})
+        (folder / "LOCK").unlink()
+        two.remember({"b": 2})
+        with (folder / "LOCK").open("rb") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            for desk in (one, two):
+                with pytest.raises(DeskLocked):
+                    desk.remember({"c": 3})
+        one.remember({"c": 3})
+        two.refresh()
+        assert one.remembered("") == two.remembered("") == {"a": 1, "b": 2, "c": 3}
 
 
 def test_a_link_in_the_place_of_the_lock_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -144,28 +208,52 @@ def test_a_link_in_the_place_of_the_lock_is_refused(folder: Path, tmp_path: Path
     assert victim.read_text(encoding="utf-8") == "precious"
 
 
-@pytest.mark.parametrize("call", ["truncate", "pwrite"])
+@pytest.mark.parametrize("call", ["pwrite", "ftruncate", "fchmod"])
 def test_a_full_disk_does_not_keep_a_desk_from_opening(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    kept: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    """The process number that does not fit into the lock file is only a courtesy."""
+    """What is there can be read, and it says that space is low; only what is new is refused."""
+    before = len(Desk.open(kept, read_only=True).annotations())
+    (kept / "journal" / "reserve").unlink()
 
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, call, full)
-        with Desk.open(folder) as desk:
-            assert desk.articles() == []
-            with pytest.raises(DeskLocked):
-                Desk.open(folder)
+        with Desk.open(kept) as desk:
+            assert len(desk.annotations()) == before
+            assert desk.low == (call == "pwrite")
+            if call == "pwrite":
+                with pytest.raises(SaveFailed, match="Free some space"):
+                    desk.remove(desk.annotations()[0].id)
+    with Desk.open(kept) as desk:
+        assert len(desk.annotations()) == before
+        assert not desk.low
 
 
+def test_a_new_desk_on_a_full_disk_is_refused_with_the_reason(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DeskForbidden; when there is space again, the same folder becomes a desk."""
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", full)
+        with pytest.raises(DeskForbidden, match="No space left"):
+            Desk.open(folder)
+    with Desk.open(folder) as desk:
+        assert desk.is_new
+
+
+@pytest.mark.usefixtures("_impatient")
 def test_a_refused_desk_lets_go_of_the_lock(folder: Path) -> None:
-    """After a damaged file was refused, a good one in its place opens."""
+    """After a damaged file was refused, a desk without it opens."""
     folder.mkdir()
-    (folder / FILE).write_text("{", encoding="utf-8")
-    with pytest.raises(Exception, match="damaged"):
+    (folder / "desk.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DeskDamaged):
         Desk.open(folder)
-    (folder / FILE).unlink()
+    (folder / "desk.json").unlink()
     Desk.open(folder).close()

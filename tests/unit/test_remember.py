@@ -63,11 +63,13 @@ def test_what_is_the_same_is_not_saved_again(folder: Path) -> None:
     """Whoever remembers a place at every key costs nothing while it stays."""
     with Desk.open(folder) as desk:
         desk.remember({"place": [1, 2]})
-        before = (folder / "desk.json").stat().st_mtime_ns
+        journal = folder / "journal" / "000001.log"
+        before = journal.read_bytes()
+        assert b'"place"' in before
         desk.remember({"place": [1, 2]})
         desk.remember({"unknown": None})
         desk.remember({})
-        assert (folder / "desk.json").stat().st_mtime_ns == before
+        assert journal.read_bytes() == before
 
 
 def test_a_value_that_changes_later_changes_nothing_here(folder: Path) -> None:
@@ -87,7 +89,36 @@ def test_a_value_that_changes_later_changes_nothing_here(folder: Path) -> None:
 def test_what_is_no_json_is_refused(desk: Desk) -> None:
     """And what was remembered stays."""
     desk.remember({"a": 1})
-    if desk.folder is not None:
+    for value in (object(), {"b": {1, 2}}, "\udcff"):
         with pytest.raises((TypeError, NewsdeskError)):
-            desk.remember({"a": object()})
-    assert desk.recall("a") == 1
+            desk.remember({"b": 2, "a": value})
+        assert desk.recall("a") == 1
+        assert desk.recall("b") is None
+    desk.remember({"a": 2})
+    assert desk.recall("a") == 2
+
+
+def test_what_is_remembered_outlives_a_checkpoint(folder: Path) -> None:
+    """It lies in the snapshot of the notes, and what was forgotten stays forgotten."""
+    with Desk.open(folder) as desk:
+        desk.remember({"a": 1, "b": 2, "c": {"d": [None, "ї"]}})
+        desk.remember({"b": None})
+        desk.checkpoint()
+        desk.remember({"a": 3})
+    with Desk.open(folder) as desk:
+        assert desk.remembered("") == {"a": 3, "c": {"d": [None, "ї"]}}
+
+
+def test_what_another_desk_remembers_is_recalled_after_refresh(folder: Path) -> None:
+    """Two desks on one folder: the last word counts."""
+    with Desk.open(folder) as one, Desk.open(folder) as two:
+        one.remember({"place": 1})
+        assert two.recall("place") is None
+        assert two.refresh()
+        assert two.recall("place") == 1
+        two.remember({"place": 2, "theme": "light"})
+        one.remember({"place": 3})
+        assert one.recall("theme") == "light"
+        assert two.refresh()
+        assert not two.refresh()
+        assert two.recall("place") == 3

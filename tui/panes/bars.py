@@ -85,12 +85,12 @@ class TitleBar(Bar):
         right = " " + " · ".join(facts) + " " if facts else ""
         desk = f" {fit(self._desk, width // 4 if self._title else width * 3 // 5)} "
         alarm = f" {fit(self._alarm, width * 3 // 5)} " if self._alarm else ""
-        room = width - cell_len(desk) - cell_len(alarm) - cell_len(right) - 1
+        room = width - cell_len(desk) - cell_len(alarm) - bool(alarm) - cell_len(right) - 1
         title = fit(self._title, room)
         gap = " " * max(room - cell_len(title) + 1, 0)
         return [
             Segment(desk, styles.key),
-            *([Segment(alarm, styles.alarm)] if alarm else []),
+            *([Segment(alarm, styles.alarm), Segment(" ", styles.bar)] if alarm else []),
             Segment(title, styles.bar),
             Segment(gap + right, styles.bar),
         ]

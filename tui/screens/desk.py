@@ -5,6 +5,7 @@ Keys reach it one at a time, in order, through `take_key`; commands are methods 
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
@@ -121,6 +122,10 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         self.desk.on_saving = self.show_saving
         self.ready = True
         self.app.post_message(Ready())
+
+    def on_unmount(self) -> None:
+        """The desk may outlive the screen."""
+        self.desk.on_saving = None
 
     def _first_article(self) -> str | None:
         ids = self.desk.article_ids()
@@ -244,15 +249,17 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         facts = [
             article.outlet or "",
             article.published or "",
+            self.kept if not alarm else "",
             article.language or "language unknown",
             f"{count} highlight{'' if count == 1 else 's'}",
-            self.kept if not alarm else "",
             f"{self.source.progress:>3} %",
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)
 
     def show_saving(self) -> None:
         """Say that a change is being written, at once: until it is, nothing else is drawn."""
+        if not self.is_attached or threading.get_ident() != self.app._thread_id:  # noqa: SLF001  # nor another way
+            return
         self.kept = "saving…"
         self.show_title()
         if self.app.screen is self and self._title_bar.is_attached:

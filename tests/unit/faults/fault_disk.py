@@ -529,6 +529,9 @@ class SimDisk:
         self._live()
         return contextlib.nullcontext()
 
+    def hurry(self) -> None:
+        """Nobody is waited for."""
+
     def close(self) -> None:
         """Nothing of its own."""
 

@@ -17,7 +17,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from store.desk import Desk
-from store.errors import DeskError
+from store.errors import BackupFailed, DeskError
 from store.intake import Draft
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class State(NamedTuple):
     """By id."""
     remembered: int | None = None
     """What is no step of the history."""
+    backups: frozenset[str] = frozenset()
+    """Names of those that were asked for."""
 
 
 class Verb(NamedTuple):
@@ -53,7 +55,7 @@ class Verb(NamedTuple):
 
     kind: str
     key: str = ""
-    """The annotation's or article's id."""
+    """The annotation's or article's id, the backup's name."""
     start: int = 0
     end: int = 0
     note: str = ""
@@ -109,8 +111,8 @@ class DeskEngine:
     """The desk."""
 
     name = "desk"
-    kinds = frozenset({"drop", "undo", "redo", "checkpoint", "remember"})
-    refusals: tuple[type[Exception], ...] = (DeskError,)
+    kinds = frozenset({"drop", "undo", "redo", "checkpoint", "remember", "backup", "restore"})
+    refusals: tuple[type[Exception], ...] = (DeskError, BackupFailed)
 
     def open(self, disk: Disk) -> Session:
         """See `Engine`."""
@@ -126,7 +128,7 @@ class _DeskSession:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def do(self, verb: Verb) -> tuple[str, ...]:
+    def do(self, verb: Verb) -> tuple[str, ...]:  # noqa: C901  # a case for each verb
         desk = self._desk
         match verb.kind:
             case "import":
@@ -148,6 +150,10 @@ class _DeskSession:
                 desk.checkpoint()
             case "remember":
                 desk.remember({"place": verb.number})
+            case "backup":
+                return (desk.backup().name,)
+            case "restore":
+                desk.restore(verb.key)
             case _:
                 raise NotImplementedError(verb.kind)
         return ()
@@ -158,6 +164,7 @@ class _DeskSession:
             {article.id: (article.title, desk.text(article.id)) for article in desk.articles()},
             self.notes(),
             desk.recall("place"),
+            frozenset(backup.name for backup in desk.backups() if backup.kind == "asked"),
         )
 
     def notes(self) -> dict[str, Note]:
