@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from store import Desk
+from store.model import Op
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,20 +56,34 @@ def import_all(place: Place, folder: Path) -> None:
 def tamper(place: Place, folder: Path) -> None:
     """Make a desk, then write hostile text into its file by hand, past the gate."""
     import_all(place, folder)
-    (file,) = place.home.rglob("desk.json")
-    data: dict[str, dict[str, dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
-    for article in data["articles"].values():
-        article.update(dict.fromkeys(("outlet", "author", "url", "published", "path"), EVIL))
-        article.update(title=f"[EU] [/nope] title {EVIL}", language=f"e{EVIL}", tags=[EVIL, TAG])
-    for text in data["texts"].values():
-        text["text"] = _BODY
+    (found,) = (path for path in place.home.rglob("journal") if path.parent.parent.name != "backups")
     start = _BODY.index("Quote")
-    for annotation in data["annotations"].values():
-        annotation.update(note=NOTE, tags=[TAG, EVIL[-80:]], color=EVIL, status=EVIL, created=EVIL)
-        annotation["selector"] = [
-            {"type": "TextPositionSelector", "start": start, "end": start + len(_QUOTE)},
-            {"type": "TextQuoteSelector", "exact": f"[EU] [/nope] {EVIL}", "prefix": EVIL, "suffix": EVIL},
-        ]
-    for tag in data["tags"].values():
-        tag.update(id=EVIL[-80:], color=EVIL)
-    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    with Desk.open(found.parent) as desk, desk._change():
+        (text,) = desk._journal.append_texts([("evil", _BODY)])
+        ops = []
+        for table in ("articles", "annotations", "tags"):
+            documents = desk._tables.of(table)
+            for number in list(documents):
+                before = documents.get(number)
+                assert before is not None
+                after = dict(before)
+                if table == "articles":
+                    after.update(dict.fromkeys(("outlet", "author", "url", "published", "path"), EVIL))
+                    after.update(title=f"[EU] [/nope] title {EVIL}", language=f"e{EVIL}", tags=[EVIL, TAG])
+                    after.update(text=list(text), characters=len(_BODY))
+                elif table == "annotations":
+                    after.update(note=NOTE, tags=[TAG, EVIL[-80:]], color=EVIL, status=EVIL, created=EVIL)
+                    after["selector"] = [
+                        {"type": "TextPositionSelector", "start": start, "end": start + len(_QUOTE)},
+                        {
+                            "type": "TextQuoteSelector",
+                            "exact": f"[EU] [/nope] {EVIL}",
+                            "prefix": EVIL,
+                            "suffix": EVIL,
+                        },
+                    ]
+                else:
+                    after.update(color=EVIL)
+                ops.append(Op(table, before["id"], before, after))
+        ops.append(Op("tags", EVIL[-80:], None, {"id": EVIL[-80:], "color": EVIL}))
+        desk._commit(EVIL, ops)
