@@ -78,7 +78,7 @@ def write(journal: Journal, kind: str, target: Disk | None = None) -> Backup:
 
     Whoever calls holds the desk's lock. Without `target` it lies in the desk's own folder.
     """
-    disk, state = journal.disk, replace(journal.state, done=[], undone=[])
+    disk, state = journal.disk, replace(journal.state, done=[], undone=[], trimmed=False)
     name = name_for(kind, state.n)
     own = target is None
     place = f"{BACKUPS}/{name}"

@@ -470,6 +470,8 @@ class Desk:
     def _walk(self, action: str) -> Change | None:
         with self._change():
             state = self._journal.state
+            if action == "undo" and not state.done and state.trimmed:
+                self._journal.find_steps()
             steps = state.done if action == "undo" else state.undone
             if not steps:
                 return None

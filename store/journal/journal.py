@@ -615,6 +615,9 @@ class Journal:
 
     def all_records(self) -> Iterator[dict[str, Any]]:
         """Every record since the desk began that can still be read, oldest first."""
+        return (record for _, record in self._all_records())
+
+    def _all_records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         last = 0
         for generation in sorted(
             generations(self.disk.names(JOURNAL)) | generations(self.disk.names(MIRROR))
@@ -622,7 +625,16 @@ class Journal:
             for number, payload in read_segment(self.disk, generation).records:
                 if last < number <= self.state.n and (record := shaped(payload)) is not None:
                     last = number
-                    yield record
+                    yield generation, record
+
+    def find_steps(self) -> None:
+        """Read what undo could take back before that which is at hand."""
+        whole = State()
+        for generation, record in self._all_records():
+            whole.count(record, generation, 0)
+        known = {step.id for step in self.state.undone}
+        self.state.done = [step for step in whole.done if step.id not in known]
+        self.state.trimmed = False
 
     def fresh_articles(self) -> tuple[str, list[int]] | None:
         """The snapshot of the articles, with size and CRC-32, where it is as the articles are now."""

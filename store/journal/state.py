@@ -26,8 +26,8 @@ ARTICLES: Final = ("articles",)
 SCHEMA: Final = 2
 """Version of the layout; 1 was one file, desk.json."""
 
-STEPS: Final = 10_000
-"""How many changes before a checkpoint undo can still take back."""
+STEPS: Final = 1_000
+"""How many changes before a checkpoint are kept at hand for undo; those before it are read when wanted."""
 
 _META: Final = "meta"
 _TABLES: Final = frozenset((*NOTES[:-1], *ARTICLES))
@@ -156,6 +156,8 @@ class State:
     """The next document number; none is used twice."""
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
+    trimmed: bool = False
+    """Whether there are changes to undo before those in `done`."""
 
     def follow(self, record: Mapping[str, Any], generation: int) -> list[Op]:
         """Take a record's change over; its steps. Raises ValueError, KeyError, TypeError where it is none."""
@@ -229,6 +231,7 @@ class State:
             "next": self.next,
             "done": steps(self.done),
             "undone": steps(self.undone),
+            "trimmed": self.trimmed or len(self.done) > STEPS,
         }
 
     def _take_meta(self, meta: Mapping[str, Any]) -> None:
@@ -237,6 +240,7 @@ class State:
 
         self.n, self.next = int(meta["n"]), int(meta["next"])
         self.done, self.undone = steps(meta["done"]), steps(meta["undone"])
+        self.trimmed = bool(meta["trimmed"])
 
 
 def _check(record: Mapping[str, Any]) -> None:

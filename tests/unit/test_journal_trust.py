@@ -301,3 +301,31 @@ def test_quitting_does_not_wait_for_another_writer(tmp_path: Any) -> None:  # no
         assert time.monotonic() - begun < 5
     other.close()
     assert len(Desk.open(folder, read_only=True).articles()) == 1
+
+
+def test_undo_goes_back_beyond_what_is_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All changes since the desk began, over checkpoints that keep only the last few at hand."""
+    monkeypatch.setattr("store.journal.state.STEPS", 3)
+    disk = MemoryDisk()
+    desk = Desk.on(disk)
+    (article,) = put(desk)
+    states = [state(desk)]
+    for number in range(12):
+        desk.annotate(article.id, 0, 4 + number)
+        states.append(state(desk))
+        if number % 5 == 4:
+            desk.checkpoint()
+    desk = Desk.on(disk)
+    desk.undo()
+    desk.undo()
+    desk.redo()
+    desk.checkpoint()
+    desk = Desk.on(disk)
+    for wanted in reversed(states[:11]):
+        desk.undo()
+        assert state(desk) == wanted
+    assert desk.undo() is not None
+    assert desk.undo() is None
+    while desk.redo() is not None:
+        pass
+    assert state(desk) == states[-1]
