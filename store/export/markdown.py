@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.errors import ExportError
 from store.export import files
-from store.export.matter import measure, value_of
+from store.export.matter import measure, split, value_of
 from store.export.model import Written
 from store.export.names import candidates, key
 from store.export.page import Page, Section
@@ -66,7 +66,9 @@ def to_folder(
             written = _save(path, merge, found, article=article.id, annotations=len(entry.annotations))
         except ExportError as error:
             refused.append(str(error))
-            break
+            if isinstance(error.__cause__, OSError):  # the system's no would be the same for the others
+                break
+            continue
         yield written
     if refused:
         raise ExportError(" ".join(refused))
@@ -196,5 +198,6 @@ class _Shelf:
 
     def _owner(self, name: str) -> str | None:
         """Return the id in a file's front matter."""
-        lines = _decoded(files.head(self._folder / name)).removeprefix("\ufeff").splitlines()
+        head = _decoded(files.head(self._folder / name)).removeprefix("\ufeff")
+        lines = split(head)
         return value_of(lines[: measure(lines)], "newsdesk")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["measure", "quote", "update", "value_of"]
+__all__ = ["measure", "quote", "split", "update", "value_of"]
 
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=\s|$)")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE: Final = re.compile(r"'(?:[^']|'')*'")
@@ -28,6 +29,11 @@ _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufff
 def quote(value: str) -> str:
     """Write a YAML double-quoted scalar, with the escapes that JSON has too."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def split(text: str) -> list[str]:
+    """Take a file's text apart into lines as Markdown has them, each with its own end: LF, CR LF or CR."""
+    return _LINE.findall(text)
 
 
 def measure(lines: Iterable[str]) -> int:

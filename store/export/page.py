@@ -8,11 +8,10 @@ shows the desk's, and the user's version follows it as ordinary text.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.export.escape import strike
-from store.export.matter import measure, update, value_of
+from store.export.matter import measure, split, update, value_of
 from store.export.placement import KEPT, Placement, Section, starts
 from store.export.segments import Block, Text, block, checksum, heading_block, segments, with_ends
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["KEPT", "Merged", "Page", "Section"]
 
 _BOM: Final = "\ufeff"
-_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Merged(NamedTuple):
@@ -41,8 +39,8 @@ class Page:
 
     def __init__(self, text: str = "") -> None:
         self.bom = _BOM if text.startswith(_BOM) else ""
-        lines = _LINE.findall(text.removeprefix(_BOM))
-        self.eol = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+        lines = split(text.removeprefix(_BOM))
+        self.eol = _end(lines)
         size = measure(lines)
         self.matter: list[str] = lines[:size]
         self.segments: list[Segment] = list(segments(lines[size:]))
@@ -137,6 +135,13 @@ class Page:
         writer.add(block(part.id, body, self.eol, written=written, deleted=True), loose=not part.closed)
 
 
+def _end(lines: Sequence[str]) -> str:
+    """Choose the end of the lines we add: the first line's, but CR only where no line has another."""
+    if not lines or not lines[0].endswith("\r"):
+        return "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    return "\n" if any(line.endswith("\n") for line in lines) else "\r"
+
+
 class _Writer:
     """Puts the parts together, a blank line around each that is new, and counts."""
 
@@ -173,7 +178,7 @@ class _Writer:
 
     def _put(self, lines: Sequence[str], *, loose: bool) -> None:
         if (loose or self._loose) and lines[0].strip() and self.lines:
-            if not self.lines[-1].endswith("\n"):
+            if not self.lines[-1].endswith(("\n", self.eol)):
                 self.lines[-1] += self.eol
             if not self._after_blank():
                 self.lines.append(self.eol)

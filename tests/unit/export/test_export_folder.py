@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import ExportError
-from store.export import FORMATS, Entry, Written, to_file, to_folder, to_text
+from store.export import FORMATS, Entry, Written, files, to_file, to_folder, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -331,3 +331,57 @@ def test_the_table_of_formats_leads_to_the_writers() -> None:
     """The first format is the default, and its row holds what the room offers."""
     assert list(FORMATS) == ["markdown"]
     assert FORMATS["markdown"] == (".md", to_folder, to_file, to_text)
+
+
+SECOND = "018f0000-0000-7000-8000-00000000a002"
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_a_file_saved_with_other_line_ends_is_merged(tmp_path: Path, end: str) -> None:
+    """Also with those of old Macs: what was written there stays, and all lines keep one end."""
+    export(tmp_path, entry(note(1), note(2)))
+    text = (tmp_path / NAME).read_text(encoding="utf-8") + "\nмоє\n"
+    (tmp_path / NAME).write_bytes(text.replace("\n", end).encode())
+    (same,) = export(tmp_path, entry(note(1), note(2)))
+    assert (same.status, same.kept) == ("unchanged", 1)
+    (written,) = export(tmp_path, entry(note(1), note(2, text="нове"), note(3)))
+    assert (written.status, written.kept) == ("updated", 1)
+    found = (tmp_path / NAME).read_bytes().decode()
+    assert f"{end}моє{end}" in found
+    assert f"{end}нове{end}" in found
+    assert "\n" not in found.replace(end, "")
+    assert "\r" not in found.replace(end, "")
+    (again,) = export(tmp_path, entry(note(1), note(2, text="нове"), note(3)))
+    assert again.status == "unchanged"
+
+
+@pytest.mark.parametrize("mark", ["\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\r\r\n"])
+@pytest.mark.parametrize("place", [3, 4, 20])
+def test_any_mark_in_the_front_matter_stops_no_export(tmp_path: Path, mark: str, place: int) -> None:
+    """Whether the file is still known or not, each article is written, and nothing of the user's is lost."""
+    entries = [entry(note(1)), Entry(replace(ARTICLE, id=SECOND, title="Ринок"), (note(2),))]
+    export(tmp_path, *entries)
+    text = (tmp_path / NAME).read_text(encoding="utf-8") + "моє\n"
+    (tmp_path / NAME).write_bytes((text[:place] + mark + text[place:]).encode())
+    first, second = export(tmp_path, entries[0], entries[1]._replace(annotations=(note(2), note(3))))
+    assert first.article == ARTICLE.id
+    assert (second.status, second.annotations) == ("updated", 2)
+    assert "моє" in (tmp_path / NAME).read_text(encoding="utf-8")
+
+
+def test_a_file_that_came_meanwhile_stops_no_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused with the reason, after the other articles are done."""
+    entries = [entry(note(1)), Entry(replace(ARTICLE, id=SECOND, title="Ринок"), (note(2),))]
+    write = files.write
+
+    def late(path: Path, data: bytes, found: files.Found | None) -> bool:
+        if path.name == NAME and found is None:
+            path.write_text("чуже", encoding="utf-8")
+        return write(path, data, found)
+
+    monkeypatch.setattr(files, "write", late)
+    done: list[Written] = []
+    with pytest.raises(ExportError, match="found one of another program"):
+        done.extend(to_folder(entries, tmp_path, known=["n1", "n2"]))
+    assert (tmp_path / NAME).read_text(encoding="utf-8") == "чуже"
+    assert len(names(tmp_path)) == 2
