@@ -382,18 +382,24 @@ def export(  # one parameter an option of the contract
     path = expanded(output, ExportError)
     if path.suffix == form.suffix and not path.is_dir():
         chosen: list[Entry] = [entry for entry in entries if entry.annotations]
-        written = [form.to_file(chosen, path, known=known, prune=prune)]
+        written: Iterable[Written] = [form.to_file(chosen, path, known=known, prune=prune)]
     else:
-        written = list(form.to_folder(entries, path, known=known, prune=prune))
-    if as_json:
-        _emit(_written_object(item) for item in written)
-        return
-    for item in written:
-        struck = f", {item.struck} struck" if item.struck else ""
-        kept = f", {item.kept} of yours kept" if item.kept else ""
-        _say(f"{item.status:<9} {printable(item.path)}  ({_counted(item.annotations)}{struck}{kept})")
-    if not written:
+        written = form.to_folder(entries, path, known=known, prune=prune)
+    nothing = True
+    for item in written:  # told at once: an error may follow
+        nothing = False
+        if as_json:
+            _emit([_written_object(item)])
+        else:
+            _say(_written_line(item))
+    if nothing and not as_json:
         _tell("Nothing to export: no article in that choice has an annotation.")
+
+
+def _written_line(item: Written) -> str:
+    struck = f", {item.struck} struck" if item.struck else ""
+    kept = f", {item.kept} of yours kept" if item.kept else ""
+    return f"{item.status:<9} {printable(item.path)}  ({_counted(item.annotations)}{struck}{kept})"
 
 
 def _written_object(item: Written) -> dict[str, Any]:

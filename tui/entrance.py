@@ -79,13 +79,15 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        if sys.argv[1:]:
-            from tui.cli import run  # click loads only where there is something to parse
+        try:
+            if sys.argv[1:]:
+                from tui.cli import run  # click loads only where there is something to parse
 
-            run()
-        else:
-            open_screen(named_desk())
-        sys.stdout.flush()
+                run()
+            else:
+                open_screen(named_desk())
+        finally:
+            sys.stdout.flush()  # what was done is told before what was not
     except KeyboardInterrupt:
         _fail("stopped; what was reported as done is saved.", IN_PART)
     except NewsdeskError as error:
