@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, cast
 
 from store.errors import DeskError, NewsdeskError, UsageError
 from store.text import printable
@@ -67,17 +67,71 @@ def _first_time(desk: Desk) -> str:
 
 
 def _fail(message: str, status: int) -> NoReturn:
-    sys.stderr.write(f"newsdesk: {printable(message)}\n")
-    sys.stderr.flush()
+    _tell(message)
     sys.exit(status)
 
 
-def main() -> None:
-    """The command `newsdesk`."""
+def _tell(message: str) -> None:
+    sys.stderr.write(f"newsdesk: {printable(message)}\n")
+    sys.stderr.flush()
+
+
+class _Messages:
+    """Standard error, where a message that cannot be written is lost and changes nothing else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever the stream has
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write as far as that is possible."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            _silence(self._stream)
+            return len(text)
+
+    def flush(self) -> None:
+        """Flush as far as that is possible."""
+        try:
+            self._stream.flush()
+        except OSError:
+            _silence(self._stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Send to nowhere what is left in the buffer: it would fail again at exit, and be the status."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _prepare_streams() -> None:
+    """See that each standard stream is there, and writes UTF-8.
+
+    One that was closed (`>&-`) gets a device opened the wrong way around, so that using it fails as any
+    stream that fails, and its number does not go to a file of the desk.
+    """
+    for name, flags, mode in (
+        ("stdin", os.O_WRONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_RDONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # stays open
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    if not isinstance(sys.stderr, _Messages):
+        sys.stderr = cast("TextIO", _Messages(sys.stderr))
+
+
+def main() -> None:
+    """The command `newsdesk`."""
+    _prepare_streams()
     try:
         try:
             if sys.argv[1:]:
@@ -108,8 +162,9 @@ def _status(error: NewsdeskError) -> int:
 
 
 def _unwritable(error: OSError) -> NoReturn:
-    # What is left in the buffer would fail again at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _silence(sys.stdout)
+    if isinstance(error.__context__, NewsdeskError):
+        _tell(str(error.__context__))
     if isinstance(error, BrokenPipeError):  # whoever read has enough
         sys.exit(IN_PART)
     _fail(f"the answer could not be written ({error.strerror}).", IN_PART)

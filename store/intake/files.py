@@ -162,6 +162,8 @@ def _reason(error: Exception) -> str:
         return "The system does not permit reading it; look at its owner and mode."
     if isinstance(error, RuntimeError) or (isinstance(error, OSError) and error.errno == errno.ELOOP):
         return "It is a link that leads back to itself."
+    if isinstance(error, OSError) and error.errno == errno.EBADF:
+        return "It is closed, so there is nothing to read; name a file, or pipe a text in."
     if isinstance(error, OSError):
         return f"It cannot be read: {error.strerror or type(error).__name__}."
     return "No file can have that name."

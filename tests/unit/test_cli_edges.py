@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from cli_runner import PROGRAM
 
 from store import Desk
 
@@ -43,3 +46,78 @@ def test_files_written_before_an_error_are_told(
     assert str(other) in done.text
     assert done.err.count("\n") == 1
     assert "symbolic link" in done.err
+
+
+def run(folder: Path, words: str, redirect: str) -> subprocess.CompletedProcess[bytes]:
+    """`newsdesk` as a shell starts it, with its streams redirected."""
+    line = f'exec "$0" -c "$1" --desk "$2" {words} {redirect}'
+    return subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, PROGRAM[-1], str(folder)],  # a fixed line
+        input=b"",
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["articles", "articles --json", "export", "search rain", "--help", "--version", "doctor"]
+)
+def test_a_closed_output_is_said(full: Cli, words: str) -> None:
+    """As one that is full: one sentence and status 1; a failure that is no bug."""
+    done = run(full.folder, words, ">&-")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"newsdesk: the answer could not be written")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("redirect", [">&-", ">/dev/full"])
+def test_a_lost_answer_does_not_hide_the_failure(cli: Cli, tmp_path: Path, redirect: str) -> None:
+    """A command that was done in part says so too, and no other status comes of it."""
+    done = run(cli.folder, f"import {tmp_path}/none.txt", redirect)
+    assert done.returncode == 1
+    assert b"There is no file" in done.stderr
+    assert b"could not be written" in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_a_closed_input_is_said(cli: Cli) -> None:
+    """`newsdesk import - <&-`: one sentence; and what needs no input does not miss it."""
+    done = run(cli.folder, "import -", "<&-")
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "-: It is closed, so there is nothing to read; name a file, or pipe a text in.",
+        "1 failed",
+    ]
+    assert run(cli.folder, "samples", "<&-").returncode == 0
+    assert run(cli.folder, "", "<&-").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "redirect", ["2>&-", "2>/dev/full", "2>&- <&-", "2>&- >&- <&-", ">/dev/full 2>/dev/full"]
+)
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("samples", 0),
+        ("search nonsense", 0),
+        ("show none", 2),
+        ("import /none.txt", 1),
+        ("import -", 1),
+        ("", 2),
+    ],
+)
+def test_a_message_that_cannot_be_written_changes_no_status(
+    cli: Cli, redirect: str, words: str, status: int
+) -> None:
+    """Whoever closes standard error wants no messages."""
+    done = run(cli.folder, words, redirect)
+    assert (done.returncode, done.stderr) == (status, b"")
+
+
+def test_no_file_of_the_desk_takes_a_closed_streams_place(cli: Cli) -> None:
+    """What is written to standard output or error never lands in the journal."""
+    assert run(cli.folder, "samples", "2>&- >&- <&-").returncode == 0
+    assert not [item for item in cli("doctor", "--json").objects if item["status"] == "damaged"]
+    with Desk.open(cli.folder, read_only=True) as desk:
+        assert len(desk.articles()) == 6
