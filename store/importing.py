@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Final, Protocol
 
 from store import intake
-from store.errors import IntakeError
+from store.errors import IntakeError, UsageError
 from store.model import ImportReport
 
 if TYPE_CHECKING:
@@ -52,7 +52,23 @@ def run(
     encoding: str | None = None,
     tags: tuple[str, ...] = (),
 ) -> Iterator[ImportReport]:
-    """Import each input; the reports of a batch come when the batch is on disk. One step for undo."""
+    """Import each input; the reports of a batch come when the batch is on disk. One step for undo.
+
+    Raises:
+        UsageError: at once, where there is no such encoding.
+
+    """
+    if encoding is not None:
+        try:
+            encoding = intake.canonical(encoding)
+        except IntakeError as error:
+            raise UsageError(str(error)) from None
+    return _run(desk, inputs, encoding, tags)
+
+
+def _run(
+    desk: Landing, inputs: Iterable[Source | ImportReport], encoding: str | None, tags: tuple[str, ...]
+) -> Iterator[ImportReport]:
     change = str(uuid.uuid4())
     waiting: list[ImportReport | Draft] = []
     seen: dict[str, str] = {}
@@ -71,6 +87,9 @@ def _take(desk: Landing, source: Source, encoding: str | None, seen: dict[str, s
     known = desk.known(digest)
     if known is not None:
         same = known.path in (source.path, None) or source.path == "-"
+        reasons = [] if same else [f"the same bytes are on the desk already, from {known.path}"]
+        if encoding and known.encoding and _reads_otherwise(source.data, encoding, known.encoding):
+            reasons.append(f"already on the desk, read as {known.encoding}; remove it first to read it anew")
         return ImportReport(
             path=source.path,
             status="unchanged" if same else "duplicate",
@@ -78,7 +97,7 @@ def _take(desk: Landing, source: Source, encoding: str | None, seen: dict[str, s
             title=known.title,
             language=known.language,
             encoding=known.encoding,
-            reason=None if same else f"the same bytes are on the desk already, from {known.path}",
+            reason="; ".join(reasons) or None,
         )
     if digest in seen:
         return ImportReport(
@@ -90,6 +109,16 @@ def _take(desk: Landing, source: Source, encoding: str | None, seen: dict[str, s
         return ImportReport(path=source.path, status="failed", reason=str(error))
     seen[digest] = source.path
     return draft
+
+
+def _reads_otherwise(data: bytes, told: str, known: str) -> bool:
+    """Whether the bytes would be another text in the encoding told."""
+    if told == known:
+        return False
+    try:
+        return data.decode(told).lstrip("\ufeff") != data.decode(known).lstrip("\ufeff")
+    except (LookupError, UnicodeError):
+        return True
 
 
 def _save(

@@ -96,9 +96,26 @@ def _tell(text: str) -> None:
     sys.stderr.flush()
 
 
+def _encoding(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    """The encoding's proper name, before a desk is opened. Raises UsageError."""
+    if name is None:
+        return None
+    from store.intake import canonical
+
+    try:
+        return canonical(name)
+    except IntakeError as error:
+        raise UsageError(str(error)) from None
+
+
 @cli.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--encoding", metavar="NAME", help="Read all in this encoding, instead of working it out.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_encoding,
+    help="Read all in this encoding, instead of working it out.",
+)
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Put a tag on every article. Repeatable.")
 @_as_json
 @_desk(write=True)

@@ -13,6 +13,7 @@ makes an article of it. A new format is one more reader in `store.intake.readers
 from __future__ import annotations
 
 from store.intake.drafting import draft
+from store.intake.encoding import canonical
 from store.intake.files import MAX_BYTES, read, read_stream, walk
 from store.intake.source import Draft, Known, Problem, Source, digest, told
 
@@ -22,6 +23,7 @@ __all__ = [
     "Known",
     "Problem",
     "Source",
+    "canonical",
     "digest",
     "draft",
     "read",

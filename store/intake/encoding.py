@@ -14,8 +14,9 @@ from store.intake.binary import refuse_controls, refuse_format, refuse_nul
 from store.intake.gate import counted
 from store.intake.guess import guess
 from store.intake.source import told
+from store.text import shorten
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "canonical", "decode"]
 
 # UTF-32's little-endian BOM begins with UTF-16's.
 _BOMS: Final = (
@@ -30,6 +31,7 @@ _BOMS: Final = (
 _NOT_OF_FILES: Final = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 
 _HEAD: Final = 4096
+_LONGEST: Final = 40  # of a name told, in a message
 # The high byte of nearly every UTF-16 unit of Latin, Cyrillic and punctuation (U+00xx, U+04xx, U+20xx).
 _HIGH: Final = b"\x00\x04\x20"
 _NAMED: Final = 3
@@ -76,17 +78,23 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return _lenient(data, guessed)
 
 
-def _as_told(data: bytes, encoding: str) -> Decoded:
+def canonical(encoding: str) -> str:
+    """Return Python's name of an encoding. Raises IntakeError: there is none that files are written in."""
     try:
         name = codecs.lookup(encoding).name
-    except (LookupError, ValueError) as error:
-        raise _unknown(encoding) from error
-    if name.replace("_", "-") in _NOT_OF_FILES:
-        raise _unknown(encoding)
+        if name.replace("_", "-") not in _NOT_OF_FILES:
+            bytes(4).decode(name)  # a codec that makes no text of bytes, such as hex, says so
+            return name
+    except (LookupError, ValueError):
+        pass
+    shown = told(shorten(encoding, _LONGEST))
+    raise IntakeError(f"No encoding is named '{shown}'; try utf-8, utf-16, cp1251, koi8-u or cp866.")
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    name = canonical(encoding)
     try:
         return Decoded(data.decode(name), name)
-    except LookupError as error:  # a codec that makes no text of bytes, such as hex
-        raise _unknown(encoding) from error
     except UnicodeDecodeError as error:
         place = f"byte 0x{data[error.start]:02x} at offset {error.start:,} has no meaning there"
         raise IntakeError(
@@ -96,12 +104,6 @@ def _as_told(data: bytes, encoding: str) -> Decoded:
         raise IntakeError(
             f"It cannot be read as {name}; leave --encoding out to have it detected."
         ) from error
-
-
-def _unknown(encoding: str) -> IntakeError:
-    return IntakeError(
-        f"No encoding is named '{told(encoding)}'; try utf-8, utf-16, cp1251, koi8-u or cp866."
-    )
 
 
 def _fits(data: bytes, name: str) -> bool:

@@ -61,10 +61,10 @@ def test_a_standard_input_that_fails_is_told_as_one_input(cli: Cli, text: Path, 
 
 
 def test_import_takes_an_encoding(cli: Cli, tmp_path: Path) -> None:
-    """Instead of working it out; one that there is not is each input's failure."""
+    """Instead of working it out; one that there is not is wrong usage."""
     old = tmp_path / "old.txt"
     old.write_bytes("Дощ очікується".encode("koi8-u"))
-    assert cli("import", "--encoding", "no-such", str(old)).sane().status == 1
+    assert cli("import", "--encoding", "no-such", str(old)).sane().status == 2
     done = cli("import", "--encoding", "koi8-u", "--json", str(old)).sane()
     assert (done.status, done.objects[0]["encoding"]) == (0, "koi8-u")
     assert cli("show", done.objects[0]["id"]).text == "Дощ очікується"

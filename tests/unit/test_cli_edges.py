@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cli_runner import PROGRAM
+from strategies import TEXT
 
 from store import Desk
+from store.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,3 +123,43 @@ def test_no_file_of_the_desk_takes_a_closed_streams_place(cli: Cli) -> None:
     assert not [item for item in cli("doctor", "--json").objects if item["status"] == "damaged"]
     with Desk.open(cli.folder, read_only=True) as desk:
         assert len(desk.articles()) == 6
+
+
+@pytest.mark.parametrize("name", ["nonsense", "", "hex", "idna", "x" * 5000, "\x1b[31m", "\udcff"])
+def test_an_unknown_encoding_is_wrong_usage(cli: Cli, tmp_path: Path, name: str) -> None:
+    """Of a new file, of one that is on the desk, of none; nothing is made."""
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    for paths in ([str(file)], ["-"], [str(tmp_path / "none.txt")]):
+        done = cli("import", "--encoding", name, *paths, stdin=b"Some text.").sane()
+        assert (done.status, done.out, done.err.count("\n")) == (2, b"", 1)
+        assert "No encoding is named" in done.err
+        assert len(done.err) < 200
+    assert not cli.folder.exists()
+    assert cli("import", str(file)).status == 0
+    assert cli("import", "--encoding", name, str(file)).status == 2
+    with Desk.open(cli.folder) as desk, pytest.raises(UsageError, match="No encoding is named"):
+        desk.import_paths([file], encoding=name)
+
+
+def test_another_encoding_for_a_known_file_is_answered(cli: Cli, tmp_path: Path) -> None:
+    """The article stays as it was read, and it is said how to read it anew; a name that changes nothing is not."""
+    file, copy = tmp_path / "a.txt", tmp_path / "b.txt"
+    for each in (file, copy):
+        each.write_bytes(("Сьогодні у місті дощ, а завтра буде сніг. " * 9).encode("cp1251"))
+    assert cli("import", "--encoding", "cp1251", str(file)).status == 0
+    (report,) = cli("import", "--json", "--encoding", "KOI8-U", str(file)).sane().objects
+    assert (report["status"], report["encoding"]) == ("unchanged", "cp1251")
+    assert report["reason"] == "already on the desk, read as cp1251; remove it first to read it anew"
+    assert "remove it first" in cli("import", "--encoding", "koi8-u", str(file)).sane().text
+    (report,) = cli("import", "--json", "--encoding", "koi8-u", str(copy)).sane().objects
+    assert report["status"] == "duplicate"
+    assert "from" in report["reason"]
+    assert "read as cp1251" in report["reason"]
+    (report,) = cli("import", "--json", "--encoding", "windows-1251", str(file)).sane().objects
+    assert (report["status"], report["reason"]) == ("unchanged", None)
+    plain = tmp_path / "plain.txt"
+    plain.write_text("Rain today and snow tomorrow.", encoding="ascii")
+    assert cli("import", str(plain)).status == 0
+    (report,) = cli("import", "--json", "--encoding", "cp1251", str(plain)).sane().objects
+    assert (report["status"], report["reason"]) == ("unchanged", None)
