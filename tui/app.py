@@ -92,9 +92,9 @@ class NewsdeskApp(OrderedKeys):
             self._driver.flush()
 
     def on_mount(self) -> None:
-        """Listen for the terminal's hang-up and for a request to end."""
+        """Listen for the terminal's hang-up and for requests to end; ctrl+c typed here is a key, no signal."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ("SIGHUP", "SIGTERM", "SIGINT"):
             if number := getattr(signal, name, None):
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._hang_up)

@@ -94,7 +94,7 @@ def test_a_crash_leaves_a_clean_terminal_and_a_report_without_text(
     assert not words & set(re.findall(r"\w{6,}", told + said))
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
 def test_what_was_acknowledged_outlives_the_program(tmp_path: Path, number: signal.Signals) -> None:
     """A highlight that the screen has confirmed is there after a kill, and the desk opens again."""
     place = Place(tmp_path)
@@ -110,7 +110,7 @@ def test_what_was_acknowledged_outlives_the_program(tmp_path: Path, number: sign
         assert terminal.wait_exit() == 0
 
 
-@pytest.mark.parametrize("end", ["the connection is lost", "it is asked to end"])
+@pytest.mark.parametrize("end", ["the connection is lost", "it is asked to end", "it is interrupted"])
 def test_a_note_that_is_being_written_outlives_the_session(tmp_path: Path, end: str) -> None:
     """What was typed and not saved is a draft the next time; asked to end, it leaves the terminal clean."""
     place = Place(tmp_path)
@@ -123,7 +123,7 @@ def test_a_note_that_is_being_written_outlives_the_session(tmp_path: Path, end: 
         if end == "the connection is lost":
             terminal.hang_up()
         else:
-            os.kill(terminal.pid, signal.SIGTERM)
+            os.kill(terminal.pid, signal.SIGINT if end == "it is interrupted" else signal.SIGTERM)
             terminal.wait_exit()
             assert_restored(terminal)
     with place.open() as terminal:
