@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, cast
 
-from store.errors import DeskError, NewsdeskError, UsageError
+from store.errors import DeskError, NewsdeskError, SaveFailed, UsageError
 from store.text import printable
 
 if TYPE_CHECKING:
@@ -158,7 +158,8 @@ def main() -> None:
 def _status(error: NewsdeskError) -> int:
     if isinstance(error, UsageError):
         return USAGE
-    return NO_DESK if isinstance(error, DeskError) else IN_PART
+    opened = isinstance(error, SaveFailed) or not isinstance(error, DeskError)
+    return IN_PART if opened else NO_DESK
 
 
 def _unwritable(error: OSError) -> NoReturn:

@@ -11,7 +11,7 @@ from cli_runner import PROGRAM
 from strategies import TEXT
 
 from store import Desk
-from store.errors import UsageError
+from store.errors import SaveFailed, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,3 +163,16 @@ def test_another_encoding_for_a_known_file_is_answered(cli: Cli, tmp_path: Path)
     assert cli("import", str(plain)).status == 0
     (report,) = cli("import", "--json", "--encoding", "cp1251", str(plain)).sane().objects
     assert (report["status"], report["reason"]) == ("unchanged", None)
+
+
+def test_a_change_that_could_not_be_saved_is_status_1(full: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk was opened, and is as it was; status 3 is for one that cannot be opened."""
+
+    def fail(_self: Desk, *_words: object, **_options: object) -> None:
+        raise SaveFailed("The change was not saved, since the disk is full.")
+
+    monkeypatch.setattr(Desk, "annotate", fail)
+    article = full("articles", "--json").objects[0]["id"]
+    done = full("annotate", article, "--start", "0", "--end", "4").sane()
+    assert (done.status, done.out) == (1, b"")
+    assert done.err == "newsdesk: The change was not saved, since the disk is full.\n"
