@@ -397,7 +397,7 @@ def export(  # one parameter an option of the contract
         return
     known = {annotation.id for annotation in desk.annotations()}
     path = expanded(output, ExportError)
-    if path.suffix == form.suffix and not path.is_dir():
+    if form.names_file(path):
         chosen: list[Entry] = [entry for entry in entries if entry.annotations]
         written: Iterable[Written] = [form.to_file(chosen, path, known=known, prune=prune)]
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from store.export import markdown
+from store.export import files, markdown
 from store.export.markdown import to_file, to_folder, to_text
 from store.export.model import Entry, Written
 
@@ -40,14 +40,21 @@ class FileWriter(Protocol):
 class Format(NamedTuple):
     """One format that annotations can be exported to."""
 
-    suffix: str
-    """Of its files; a path that ends in it names a file, any other a folder."""
+    suffixes: tuple[str, ...]
+    """Of its files, ours first; a path that ends in one names a file, any other a folder."""
     to_folder: FolderWriter
     to_file: FileWriter
     to_text: Callable[[Iterable[Entry]], str]
 
+    def names_file(self, path: Path) -> bool:
+        """Whether a path is to be one file of all, not a folder. Raises ExportError: it cannot be looked at."""
+        if path.suffix.lower() not in self.suffixes:
+            return False
+        with files.failures(path):
+            return not path.is_dir()
+
 
 FORMATS: Final[dict[str, Format]] = {
-    "markdown": Format(markdown.SUFFIX, to_folder, to_file, to_text),
+    "markdown": Format(markdown.SUFFIXES, to_folder, to_file, to_text),
 }
 """Each format by the name that `--format` takes; the first is the default."""

@@ -5,6 +5,7 @@ The files are meant to be read, edited and exported to again: see `store.export.
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from store.export.page import Merged
     from store.model import Article
 
-__all__ = ["SUFFIX", "to_file", "to_folder", "to_text"]
+__all__ = ["SUFFIXES", "to_file", "to_folder", "to_text"]
 
 SUFFIX: Final = ".md"
+SUFFIXES: Final = (SUFFIX, ".markdown")
 
 _DIGEST: Final = "digest"
 _DIGEST_FIELDS: Final = {"newsdesk": _DIGEST, "title": "Annotations"}
@@ -48,6 +50,9 @@ def to_folder(
             files that could not be merged with, each named.
 
     """
+    entries = list(entries)
+    if not any(entry.annotations for entry in entries) and not os.path.lexists(folder):
+        return  # nothing to write, and no file of ours to bring up to date
     files.make_folder(folder)
     shelf = _Shelf(folder)
     known = frozenset(known)
@@ -173,7 +178,7 @@ class _Shelf:
         """The files of each article, by name."""
         for name in files.names_in(folder):
             self._taken.add(key(name))
-            if name.lower().endswith(SUFFIX) and (owner := self._owner(name)) is not None:
+            if name.lower().endswith(SUFFIXES) and (owner := self._owner(name)) is not None:
                 self.names.setdefault(owner, []).append(name)
 
     def place(self, article: Article) -> tuple[Path, files.Found | None]:
@@ -189,7 +194,9 @@ class _Shelf:
                 path = self._folder / (name if name in own else own[0])
                 return path, files.read(path)
             path = self._folder / name
-            if path.is_symlink():
+            with files.failures(path):
+                link = path.is_symlink()
+            if link:
                 raise ExportError(files.LINK.format(path))
             if key(name) not in self._taken:
                 self._taken.add(key(name))

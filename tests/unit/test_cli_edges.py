@@ -176,3 +176,44 @@ def test_a_change_that_could_not_be_saved_is_status_1(full: Cli, monkeypatch: py
     done = full("annotate", article, "--start", "0", "--end", "4").sane()
     assert (done.status, done.out) == (1, b"")
     assert done.err == "newsdesk: The change was not saved, since the disk is full.\n"
+
+
+@pytest.mark.parametrize("end", ["", ".md", ".MD", ".markdown", "/a.md", "/a"])
+def test_a_place_that_cannot_be_looked_at_is_told(full: Cli, tmp_path: Path, end: str) -> None:
+    """The same sentence with the path, whether it names a file or a folder."""
+    done = full("export", "--output", f"{tmp_path}/{'x' * 260}{end}").sane()
+    assert (done.status, done.out, done.err.count("\n")) == (1, b"", 1)
+    assert str(tmp_path) in done.err
+    assert "could not be written (File name too long); name another place" in done.err
+    assert "answer" not in done.err
+
+
+def test_a_folder_too_deep_for_a_file_is_told(full: Cli, tmp_path: Path) -> None:
+    """The folder can be made, its files cannot."""
+    deep = str(tmp_path)
+    while len(deep) < 4080:
+        deep += "/" + "d" * min(200, 4085 - len(deep))
+    done = full("export", "--output", deep).sane()
+    assert (done.status, done.out) == (1, b"")
+    assert "answer" not in done.err
+    assert "File name too long" in done.err
+
+
+@pytest.mark.parametrize("name", ["a.md", "A.MD", "x.markdown", "x.Markdown"])
+def test_a_markdown_name_is_a_file(full: Cli, tmp_path: Path, name: str) -> None:
+    """However it is spelled; a folder of that name is a folder."""
+    path = tmp_path / name
+    assert full("export", "--output", str(path)).sane().status == 0
+    assert path.is_file()
+    path.unlink()
+    path.mkdir()
+    assert full("export", "--output", str(path)).sane().status == 0
+    assert len(list(path.iterdir())) == 1
+
+
+def test_an_export_of_nothing_makes_no_folder(full: Cli, tmp_path: Path) -> None:
+    """It says that there is nothing, and leaves nothing."""
+    done = full("export", "--tag", "nosuch", "--output", str(tmp_path / "notes")).sane()
+    assert (done.status, done.out) == (0, b"")
+    assert "Nothing to export" in done.err
+    assert not (tmp_path / "notes").exists()

@@ -330,7 +330,7 @@ def _named(name: str, title: str, outlet: str, published: str | None) -> Article
 def test_the_table_of_formats_leads_to_the_writers() -> None:
     """The first format is the default, and its row holds what the room offers."""
     assert list(FORMATS) == ["markdown"]
-    assert FORMATS["markdown"] == (".md", to_folder, to_file, to_text)
+    assert FORMATS["markdown"] == ((".md", ".markdown"), to_folder, to_file, to_text)
 
 
 SECOND = "018f0000-0000-7000-8000-00000000a002"
