@@ -23,6 +23,8 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 
 _CHUNK: Final = 1024 * 1024
 
+_OUTSIDE: Final = "It is a link that leads out of the folder; name what it leads to, if you want that."
+
 # Not to be opened: they have no end, or opening them waits for somebody else.
 _SPECIAL: Final = (
     (stat.S_ISFIFO, "a named pipe"),
@@ -37,8 +39,8 @@ def walk(paths: Iterable[Path | str]) -> Iterator[Path | Problem]:
 
     A file named directly is always given. Of a folder, files of a known suffix (`SUFFIXES`) are;
     hidden files and folders are skipped, links to folders are not followed (no loop, nothing twice),
-    and links to files only where they stay inside the folder named. What cannot be read is one
-    `Problem`, and the walk goes on.
+    and links to files only where they stay inside the folder named. A link that leads out of it, and
+    what cannot be read, is one `Problem`, and the walk goes on.
     """
     for path in paths:
         try:
@@ -69,7 +71,13 @@ def _folder(top: Path) -> Iterator[Path | Problem]:
             if path is top or (path.is_dir() and not path.is_symlink()):
                 stack.append(iter(_names(path)))
                 continue
-            wanted = path.suffix.lower() in SUFFIXES and _inside(path, root)
+            wanted = path.suffix.lower() in SUFFIXES
+            if (wanted or path.is_dir()) and path.is_symlink():
+                if not path.resolve(strict=True).is_relative_to(root):
+                    found = True
+                    yield Problem(path=told(str(path)), reason=_OUTSIDE)
+                    continue
+                wanted = wanted and not path.is_dir()
         except (OSError, RuntimeError) as error:
             found = True
             yield _problem(path, error)
@@ -87,13 +95,6 @@ def _names(folder: Path) -> list[Path]:
     with os.scandir(folder) as entries:
         names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     return [folder / name for name in names]
-
-
-def _inside(path: Path, root: Path) -> bool:
-    """Whether a file is to be read: not a folder's link, and inside `root` if it is a link."""
-    if not path.is_symlink():
-        return True
-    return path.resolve(strict=True).is_relative_to(root) and not path.is_dir()
 
 
 def read(path: Path | str, *, limit: int = MAX_BYTES) -> Source:

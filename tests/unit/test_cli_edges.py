@@ -191,8 +191,8 @@ def test_a_place_that_cannot_be_looked_at_is_told(full: Cli, tmp_path: Path, end
 def test_a_folder_too_deep_for_a_file_is_told(full: Cli, tmp_path: Path) -> None:
     """The folder can be made, its files cannot."""
     deep = str(tmp_path)
-    while len(deep) < 4080:
-        deep += "/" + "d" * min(200, 4085 - len(deep))
+    while len(deep) < 4090:
+        deep += "/" + "d" * min(200, 4091 - len(deep))
     done = full("export", "--output", deep).sane()
     assert (done.status, done.out) == (1, b"")
     assert "answer" not in done.err

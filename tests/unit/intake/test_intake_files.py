@@ -49,15 +49,20 @@ def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:
 
 
 def test_links_neither_loop_nor_lead_out(tmp_path: Path) -> None:
-    """Links to folders are not followed; links to files only inside the folder."""
+    """Links to folders are not followed; links to files only inside the folder; what leads out is told."""
     top = tmp_path / "top"
     write(top / "a.txt")
     write(tmp_path / "out/secret.txt")
     (top / "loop").symlink_to(top)
     (top / "out").symlink_to(tmp_path / "out")
     (top / "outside.txt").symlink_to(tmp_path / "out/secret.txt")
+    (top / "picture.png").symlink_to(tmp_path / "out/secret.txt")
     (top / "inside.txt").symlink_to("a.txt")
-    assert names(top) == ["a.txt", "inside.txt"]
+    (top / "loop.txt").symlink_to(top)
+    told = {problem.path: problem.reason for problem in walk([top]) if isinstance(problem, Problem)}
+    assert list(told) == [str(top / "out"), str(top / "outside.txt")]
+    assert all("leads out of the folder" in reason for reason in told.values())
+    assert [name for name in names(top) if name not in told.values()] == ["a.txt", "inside.txt"]
 
 
 def test_links_that_lead_nowhere_are_problems(tmp_path: Path) -> None:
