@@ -128,6 +128,7 @@ async def test_the_scope_that_is_chosen_is_exported(tmp_path: Path) -> None:
             await at.keys("x ctrl+a ctrl+k")
             await at.write(str(tmp_path / name))
             await at.keys(" ".join(["down"] * downs + ["enter"]))
+            assert f"{count} highlight{'' if count == 1 else 's'} in" in at.seen
             text = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / name).iterdir())
             assert text.count("characters") == count, name
             assert ("One two three." in text) == (name != "tag")

@@ -93,6 +93,6 @@ class Taking(Part):
         more = f" {struck} deleted here stand struck there." if struck else ""
         more += f" What you wrote there ({kept}) is kept." if kept else ""
         self.notice.show(
-            f"{count} highlights in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
+            f"{count} highlight{'s' if count != 1 else ''} in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
             f"in {folder} ({kinds}).{more}"
         )
