@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from store.errors import Ambiguous, ExportError, IntakeError, NotFound, UsageError
-from store.text import printable
+from store.text import printable, shorten
 from tui.entrance import IN_PART, USAGE, named_desk, open_screen
+from tui.entrance import tell as _tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["cli", "run"]
 
 _SHORT: Final = 8  # characters of an id shown to people
+_NAMED: Final = 60  # characters shown of what was asked for
 
 
 class _Commands(click.Group):
@@ -88,12 +90,6 @@ def _emit(objects: Iterable[dict[str, Any]]) -> None:
 def _say(text: str) -> None:
     """An answer for a person."""
     sys.stdout.write(text + "\n")
-
-
-def _tell(text: str) -> None:
-    """A message for a person."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
 
 
 def _encoding(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
@@ -229,7 +225,7 @@ def search(desk: Desk, query: str, limit: int, *, exact: bool, every: bool, as_j
     for hit in hits:
         _say(_hit_lines(hit))
     if not hits:
-        _tell(f"Nothing on this desk is like “{printable(query)}”.")
+        _tell(f"Nothing on this desk is like “{_named(query)}”.")
 
 
 def _hit_lines(hit: Hit) -> str:
@@ -277,9 +273,7 @@ def annotate(  # noqa: PLR0913, PLR0917  # one parameter an option of the contra
     ):
         raise UsageError("Name the passage in one way: --quote TEXT, or --start N with --end N.")
     if color is not None and color not in COLORS:
-        raise UsageError(
-            f"“{printable(color)}” is no colour of highlights. Choose one of {', '.join(COLORS)}."
-        )
+        raise UsageError(f"“{_named(color)}” is no colour of highlights. Choose one of {', '.join(COLORS)}.")
     if quote is not None:
         start, end = find(desk.text(article), quote, prefix, suffix)
     if start is None or end is None:  # pragma: no cover  # excluded above; tells the type checker
@@ -337,10 +331,10 @@ def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
                 found.append(look(name))
         try:
             if not found:
-                raise NotFound(f"No article or annotation has an id that begins with “{name}”.")
+                raise NotFound(f"No article or annotation has an id that begins with “{_named(name)}”.")
             if len(found) > 1:
                 raise Ambiguous(
-                    f"An article and an annotation have ids that begin with “{name}”; give more of it."
+                    f"An article and an annotation have ids that begin with “{_named(name)}”; give more of it."
                 )
         except UsageError as error:
             _tell(f"newsdesk: {printable(str(error))}")
@@ -388,7 +382,7 @@ def export(  # one parameter an option of the contract
 
     form = FORMATS.get(kind)
     if form is None:
-        raise UsageError(f"“{printable(kind)}” is no export format. There is: {', '.join(FORMATS)}.")
+        raise UsageError(f"“{_named(kind)}” is no export format. There is: {', '.join(FORMATS)}.")
     entries = desk.entries(article=article, tags=tags)
     if output == "-":
         if as_json:
@@ -570,6 +564,10 @@ def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
 
 def _counted(annotations: int) -> str:
     return f"{annotations} annotation{'' if annotations == 1 else 's'}"
+
+
+def _named(asked: str) -> str:
+    return shorten(printable(asked), _NAMED)
 
 
 def _short(name: str | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, cast
 
@@ -17,12 +18,14 @@ from store.text import printable
 if TYPE_CHECKING:
     from store import Desk
 
-__all__ = ["IN_PART", "NO_DESK", "USAGE", "main", "named_desk", "open_screen"]
+__all__ = ["IN_PART", "NO_DESK", "USAGE", "main", "named_desk", "open_screen", "tell"]
 
 IN_PART: Final = 1
 USAGE: Final = 2
 NO_DESK: Final = 3
 
+_ENDLESS: Final = re.compile(r"(\S{150})\S{50,}(\S{100})")
+"""A path, or what was given for one, that would drown the message it stands in."""
 _ENVIRONMENT: Final = "NEWSDESK_DESK"
 
 
@@ -67,12 +70,13 @@ def _first_time(desk: Desk) -> str:
 
 
 def _fail(message: str, status: int) -> NoReturn:
-    _tell(message)
+    tell(f"newsdesk: {printable(message)}")
     sys.exit(status)
 
 
-def _tell(message: str) -> None:
-    sys.stderr.write(f"newsdesk: {printable(message)}\n")
+def tell(text: str) -> None:
+    """A message for a person, of printable text; of a word that has no end, its two ends."""
+    sys.stderr.write(_ENDLESS.sub(r"\1…\2", text) + "\n")
     sys.stderr.flush()
 
 
@@ -163,9 +167,11 @@ def _status(error: NewsdeskError) -> int:
 
 
 def _unwritable(error: OSError) -> NoReturn:
+    if error.filename is not None:  # not the answer's doing: writing to a stream names no file
+        _fail(f"{error.filename} cannot be used ({error.strerror}).", IN_PART)
     _silence(sys.stdout)
     if isinstance(error.__context__, NewsdeskError):
-        _tell(str(error.__context__))
+        tell(f"newsdesk: {printable(str(error.__context__))}")
     if isinstance(error, BrokenPipeError):  # whoever read has enough
         sys.exit(IN_PART)
     _fail(f"the answer could not be written ({error.strerror}).", IN_PART)

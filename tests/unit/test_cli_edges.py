@@ -217,3 +217,34 @@ def test_an_export_of_nothing_makes_no_folder(full: Cli, tmp_path: Path) -> None
     assert (done.status, done.out) == (0, b"")
     assert "Nothing to export" in done.err
     assert not (tmp_path / "notes").exists()
+
+
+LONG = "word " * 2000 + "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "--exact", LONG],
+        ["show", LONG],
+        ["remove", LONG],
+        ["annotate", "ID", "--quote", LONG],
+        ["annotate", "ID", "--start", "0", "--end", "1", "--color", LONG],
+        ["export", "--format", LONG],
+        ["export", "--output", "/" + "x" * 5000],
+        ["export", "--output", "/" + "x" * 5000 + ".md"],
+        ["import", "/" + "x" * 5000],
+        ["restore", "/" + "x" * 5000],
+        ["backup", "/" + "x" * 5000],
+        ["--desk", "/" + "x" * 5000, "samples"],
+        ["x" * 5000],
+        ["search", "x", "--limit", "1" * 5000],
+    ],
+    ids=lambda words: " ".join(word[:9] for word in words),
+)
+def test_no_message_is_drowned_by_what_was_asked(full: Cli, words: list[str]) -> None:
+    """However long the query, name or path: what is wrong with it can be read."""
+    article = full("articles", "--json").objects[0]["id"]
+    done = full(*(article if word == "ID" else word for word in words)).sane()
+    assert "…" in done.err
+    assert len(done.err) < 700
