@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Final, Protocol
 
 from store import intake
-from store.errors import IntakeError, UsageError
+from store.errors import IntakeError
 from store.model import ImportReport
 
 if TYPE_CHECKING:
@@ -52,23 +52,7 @@ def run(
     encoding: str | None = None,
     tags: tuple[str, ...] = (),
 ) -> Iterator[ImportReport]:
-    """Import each input; the reports of a batch come when the batch is on disk. One step for undo.
-
-    Raises:
-        UsageError: at once, where there is no such encoding.
-
-    """
-    if encoding is not None:
-        try:
-            encoding = intake.canonical(encoding)
-        except IntakeError as error:
-            raise UsageError(str(error)) from None
-    return _run(desk, inputs, encoding, tags)
-
-
-def _run(
-    desk: Landing, inputs: Iterable[Source | ImportReport], encoding: str | None, tags: tuple[str, ...]
-) -> Iterator[ImportReport]:
+    """Import each input; the reports of a batch come when the batch is on disk. One step for undo."""
     change = str(uuid.uuid4())
     waiting: list[ImportReport | Draft] = []
     seen: dict[str, str] = {}
@@ -83,6 +67,10 @@ def _run(
 
 
 def _take(desk: Landing, source: Source, encoding: str | None, seen: dict[str, str]) -> ImportReport | Draft:
+    try:
+        encoding = None if encoding is None else intake.canonical(encoding)
+    except IntakeError as error:  # said of each, also of one that need not be read
+        return ImportReport(path=source.path, status="failed", reason=str(error))
     digest = intake.digest(source.data)
     known = desk.known(digest)
     if known is not None:
