@@ -218,6 +218,8 @@ def search(desk: Desk, query: str, limit: int, *, exact: bool, every: bool, as_j
     """Find QUERY in titles, texts and notes, in any script or spelling."""
     from store.objects import hit_object
 
+    if not printable(query):
+        raise UsageError("The query is empty; give a word, a name or a phrase to find.")
     hits = desk.search(query, limit=limit, exact=exact, every=every)
     if as_json:
         _emit(map(hit_object, hits))

@@ -249,3 +249,11 @@ def test_no_message_is_drowned_by_what_was_asked(full: Cli, words: list[str]) ->
     done = full(*(article if word == "ID" else word for word in words)).sane()
     assert "…" in done.err
     assert len(done.err) < 700
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t"])
+def test_an_empty_query_is_wrong_usage(full: Cli, query: str) -> None:
+    """There is nothing to look for; a list of all is what `articles` gives."""
+    done = full("search", query).sane()
+    assert (done.status, done.out, done.err.count("\n")) == (2, b"", 1)
+    assert "The query is empty" in done.err
