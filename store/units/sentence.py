@@ -21,9 +21,11 @@ from store.units.paragraph import next_paragraph, paragraph_at, previous_paragra
 __all__ = ["next_sentence", "previous_sentence", "sentence_at", "sentences"]
 
 _BULLET: Final = re.compile(r"\s*(?:[•◦▪▫‣●○■□►▶➤✓✔★☆·*-]\s+)?")
+_CLOSE: Final = r"(?:\[\d{1,3}\]|[\"'»›”’“)\]}]|\s[»›])"
 _STOP: Final = re.compile(
-    # A run of stops, footnote marks, closing quotes and brackets, and space (none is needed in CJK).
-    r"(?<![.!?…‽])(?P<stop>[.!?…‽]++)(?P<close>(?:\[\d{1,3}\]|[\"'»›”’“)\]}]|\s[»›])*+)\s+"
+    # A run of stops, footnote marks, closing quotes and brackets, and space (none is needed in CJK); each whole,
+    # by what must not follow: the possessive quantifiers of Python 3.11.2 lose letters (CPython issue 106052).
+    rf"(?<![.!?…‽])(?P<stop>[.!?…‽]+)(?![.!?…‽])(?P<close>{_CLOSE}*)(?!{_CLOSE})\s+"
     r"|[。！？]+[」』”’）]*\s*"
 )
 _NEXT: Final = re.compile(
