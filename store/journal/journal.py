@@ -355,26 +355,32 @@ class Journal:
             [op.table, op.number, op.key, None if lean else _fragment(op.before), _fragment(op.after)]
             for op in ops
         ]
-        for op in ops:
-            if op.after is not None:
-                self.state.tables[op.table].names(op.after)  # what could not be taken over is not written
+        names = [  # what could not be taken over is not written
+            None if op.after is None else self.state.tables[op.table].names(op.after) for op in ops
+        ]
         line = encode(orjson.dumps(record))
         self._write(line)
         try:
-            self._take(record, ops, len(line))
+            self._take(record, ops, names, len(line))
             self._follow_in_mirror(line)
         except BaseException as error:  # it is on disk, but this process may not have all of it
             self._break(f"newsdesk was stopped in the middle of it ({_why(error)})", saved=True)
             raise
 
-    def _take(self, record: dict[str, Any], ops: Sequence[RawOp], length: int) -> None:
+    def _take(
+        self,
+        record: dict[str, Any],
+        ops: Sequence[RawOp],
+        names: Sequence[tuple[str, str | None] | None],
+        length: int,
+    ) -> None:
         self._end += length
-        for op in ops:
+        for op, known in zip(ops, names, strict=True):
             table = self.state.tables[op.table]
             if op.after is None:
                 table.drop(op.number)
             else:
-                table.put(op.number, op.after)
+                table.put(op.number, op.after, known)
             self._fresh_articles &= op.table not in ARTICLES
         self.state.count(record, self.generation, max((op.number for op in ops), default=0))
 

@@ -94,9 +94,9 @@ class Documents:
         """Numbers of the documents of one group (for annotations, of one article)."""
         return self.groups.get(group, ())
 
-    def put(self, number: int, raw: bytes) -> None:
-        """Set a document. Raises ValueError, KeyError, TypeError where it is none."""
-        key, group = self.names(raw)
+    def put(self, number: int, raw: bytes, names: tuple[str, str | None] | None = None) -> None:
+        """Set a document, with its `names` where they are known. Raises as those do."""
+        key, group = names or self.names(raw)
         if number in self._raw:
             if self.names(self._raw[number]) == (key, group):
                 self._raw[number] = raw
