@@ -34,11 +34,15 @@ _FLOOR: Final = 0.3
 _SURE: Final = log(20)
 """How much likelier (as a logarithm) the letters must make one language than each other."""
 _FEWEST: Final = 8
-"""Letters below which nothing is said."""
+"""Letters, of different words, below which nothing is said."""
 
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _OWN_CYRILLIC: Final = re.compile("[а-яёіїєґў]")
 _LATIN: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u024f]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# No word is that long, or has a letter four times on end (Schifffahrt has it three times).
+_NO_WORD: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u024f\u0400-\u04ff]{41,}")
+_DRAWL: Final = re.compile(r"(.)\1{3}")
 _FOREIGN: Final = 0.01
 """The share of other Cyrillic letters (Serbian, Kazakh, …) from which on the text is none of these."""
 
@@ -83,18 +87,26 @@ def code_of(told: str | None) -> str | None:
 
 def detect(text: str) -> str | None:
     """Name a text's language by its ISO 639-1 code, or None if not certain. The same text, the same answer."""
-    sample = text[:SAMPLE].lower()
+    sample = _NO_WORD.sub(" ", text[:SAMPLE].lower())
     cyrillic = len(_CYRILLIC.findall(sample))
     latin = len(_LATIN.findall(sample))
     others = sum(map(str.isalpha, sample)) - cyrillic - latin
     if max(cyrillic, latin) < _FEWEST or others > max(cyrillic, latin):
+        return None
+    letters = _letters_of_words(sample)
+    if letters < _FEWEST:
         return None
     if cyrillic > latin:
         own = len(_OWN_CYRILLIC.findall(sample))
         if cyrillic - own > max(1, cyrillic * _FOREIGN):
             return None
         return _by_letters(sample, own) or _ask(sample, _CYRILLIC_PROFILES)
-    return _ask(sample, _LATIN_PROFILES)
+    return _ask(sample, _LATIN_PROFILES) if letters >= _FEWEST_DETECTED else None
+
+
+def _letters_of_words(sample: str) -> int:
+    """Count the letters of the different words: one that is written a hundred times tells no more than once."""
+    return sum(len(word) for word in set(_WORD.findall(sample)) if not _DRAWL.search(word))
 
 
 def _by_letters(sample: str, letters: int) -> str | None:

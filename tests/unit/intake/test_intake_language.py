@@ -28,6 +28,14 @@ def test_a_paragraph_tells_its_language(code: str) -> None:
     assert detect(" ".join(SENTENCES[code])) == code
 
 
+def test_what_is_no_word_before_a_text_does_not_keep_it_from_being_told() -> None:
+    """A line of one letter, or an encoded picture."""
+    for code in ("en", "uk"):
+        text = " ".join(SENTENCES[code])
+        assert detect("x" * 5000 + "\n" + text) == code
+        assert detect("ab" * 5000 + "\n" + text) == code
+
+
 def test_the_same_text_has_the_same_language() -> None:
     """Twenty askings, one answer, also where it is close."""
     for text in (
@@ -81,6 +89,14 @@ def test_neighbours_are_not_taken_for_the_languages_of_the_desk(code: str, text:
         "OK",
         "Лукашенко",
         "Mr. Smith, 2024",
+        "x" * 100_000,
+        "xxxx " * 1000,
+        "ab" * 5000,
+        "ab " * 3000,
+        "ы" * 5000,
+        "їїї " * 500,
+        "ha ha ha " * 40,
+        "asdf jkl qwer uiop zxcv " * 50,
         "😀😀😀",
         "Градско веће је синоћ усвојило буџет за следећу годину, иако половина чланова није дошла.",
         "Қалалық мәслихат кеше кешке келесі жылдың бюджетін бекітті.",
