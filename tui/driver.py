@@ -51,6 +51,10 @@ _TAKEN: Final = re.compile(
     r"\x1b\[(?:[\d;:]*[u~A-FHPQRSZ]|<[-\d;]+[mM]|M|[\d;]+M|[IO]|\?\d+;\d\$y|48;[\d;:]+t)"
 )
 _ESCAPE: Final = "\x1b"
+_ESCAPE_KEY: Final = "\x1b[27u"  # that key and no other, as kitty spells it
+_OPENING: Final = frozenset(
+    "[]OPX^_"
+)  # what makes of an ESC before it a sequence: CSI, OSC, SS3, DCS, SOS, PM, APC
 # CSI code[:shifted[:base]] ; modifiers[:event] [; text] u
 _KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(?::(\d+))?)?(?:;([\d:]*))?u")
 _OTHER: Final = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,6})~")  # xterm's modifyOtherKeys, as kitty's form
@@ -78,9 +82,16 @@ class Inflow:
         return _KEY_PATIENCE if self._held == _ESCAPE else _PATIENCE
 
     def feed(self, data: str) -> str:
-        """What may be read as keys, mouse and pastes."""
-        data, self._held = self._held + data, ""
+        """What may be read as keys, mouse and pastes.
+
+        A terminal sends a key with alt, ESC and a character, in one piece. An ESC that came by itself is the
+        escape key, however soon the next key comes, unless that may go on with a sequence.
+        """
         out: list[str] = []
+        if self._held == _ESCAPE and data and data[0] not in _OPENING:
+            out.append(_ESCAPE_KEY)
+            self._held = ""
+        data, self._held = self._held + data, ""
         at = 0
         while (escape := data.find("\x1b", at)) >= 0:
             out.append(data[at:escape])

@@ -85,6 +85,22 @@ def test_escape_alone_is_a_key_after_a_while() -> None:
     assert inflow.feed("\x1b") + inflow.feed("[A") == "\x1b[A"
 
 
+@pytest.mark.parametrize("key", ["j", "д", "\r", "\t", "\x7f", "j\x1b[A", "\x1b[A"])
+def test_escape_and_the_next_key_are_two_keys(key: str) -> None:
+    """However soon it comes; in one piece they are a key with alt, or another sequence."""
+    inflow = Inflow()
+    assert inflow.feed("\x1b") == ""
+    assert inflow.feed(key) == f"\x1b[27u{key}"
+    assert not inflow.holding
+    assert inflow.feed(f"\x1b{key}") == f"\x1b{key}"
+
+
+def test_escape_twice_is_twice() -> None:
+    """The second waits as the first did."""
+    inflow = Inflow()
+    assert [inflow.feed("\x1b"), inflow.feed("\x1b"), inflow.timeout()] == ["", "\x1b[27u", "\x1b"]
+
+
 @pytest.mark.parametrize("sent", ["\x1b[5 q", "\x1b[38;5;1m", "\x1b[2J", "\x1b[?25h", "\x1b[99;99;99;99;99x"])
 def test_what_no_key_sends_is_dropped(sent: str) -> None:
     """A sequence that neither a key nor the mouse sends is not read as the letters that it has."""
