@@ -10,6 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
+from textual import on
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from store.text import HOSTILE
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.color import Color
-    from textual.driver import Driver
     from textual.screen import Screen
 
     from store import Desk
@@ -90,6 +91,16 @@ class NewsdeskApp(OrderedKeys):
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def to_shell(self) -> bool:
+        """Hand the terminal back to the shell until it wants the desk again; False where there is none."""
+        stop = getattr(self._driver, "to_shell", None)
+        return stop is not None and stop()
+
+    @on(Driver.SignalResume)
+    def _back_from_shell(self) -> None:
+        """Draw all: of what was on the screen nothing is left."""
+        self.refresh()
 
     def on_mount(self) -> None:
         """Listen for the terminal's hang-up and for requests to end; ctrl+c typed here is a key, no signal."""

@@ -268,6 +268,13 @@ COMMANDS: Final = (
     Command(id="palette", title="all commands", group="Desk", keys=(":", "ctrl+p"), hint="commands"),
     Command(id="theme", title="light or dark", group="Desk"),
     Command(id="samples", title="remove the sample articles, or bring them back", group="Desk"),
+    Command(
+        id="suspend",
+        title="back to the shell",
+        group="Desk",
+        keys=("ctrl+z",),
+        help="its fg opens the desk again, as it was",
+    ),
     Command(id="quit", title="quit", group="Desk", keys=("q", "ctrl+q"), hint="quit"),
 )
 

@@ -153,6 +153,39 @@ class DeskDriver(LinuxDriver):
     the handler of SIGWINCH read a size that was gone, or told it late).
     """
 
+    _away = False
+    """Whether the terminal was given back to the shell."""
+
+    def to_shell(self) -> bool:
+        """Stop, with all of the job (such as make), until the shell's `fg`; False where no shell could say it."""
+        job = os.getpgrp()
+        if job == os.getsid(0):  # the job is the session's first program: nobody waits for it
+            return False
+        self._away = self._must_signal_resume = True
+        self.suspend_application_mode()
+        os.killpg(job, signal.SIGSTOP)  # back from here, SIGCONT has been handled
+        return True
+
+    # Textual's handlers do their work wherever the signal finds the program, also while it holds the lock that
+    # they wait for. Here that is the loop's; only within `to_shell` is nothing held.
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self.to_shell)
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._away:
+            self._away = False
+            super()._sigcont_application()
+        else:  # alone, or after SIGSTOP, which asks nobody
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Set the terminal up anew, unless the desk is closing: who ends a program may send SIGCONT behind it."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self._must_signal_resume = True
+            self.suspend_application_mode()
+            self.resume_application_mode()
+
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, as the base class does."""
         selector = selectors.SelectSelector()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from tui import samples
 from tui.panes.bars import Hint
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["Whole"]
+
+
+class _Stoppable(Protocol):
+    def to_shell(self) -> bool: ...
 
 
 class Whole(Part):
@@ -109,6 +113,11 @@ class Whole(Part):
     def do_other_end(self, _count: int | None) -> None:
         """`o` in a selection."""
         self.source.swap()
+
+    def do_suspend(self, _count: int | None) -> None:
+        """`ctrl+z`."""
+        if not cast("_Stoppable", self.app).to_shell():
+            self.say("there is no shell to go back to")
 
     def do_quit(self, _count: int | None) -> None:
         """`q`."""
