@@ -119,6 +119,23 @@ async def test_x_exports_into_a_folder_and_says_what_was_written(tmp_path: Path)
         assert "2 unchanged" in at.seen
 
 
+async def test_what_was_written_before_a_failure_is_said(tmp_path: Path) -> None:
+    """The sentence of the failure comes first, then the counts of what is there."""
+    folder = tmp_path / "notes"
+    async with opened(desk_of(UKRAINIAN, ENGLISH), (160, 30)) as at:
+        await at.keys("m L m x ctrl+a ctrl+k")
+        await at.write(str(folder))
+        await at.keys("enter")
+        taken = next(iter(folder.iterdir()))
+        taken.rename(tmp_path / "outside")
+        taken.symlink_to(tmp_path / "outside")
+        await at.keys("x enter")
+        said = at.screen.notice.message
+        assert at.screen.notice.severity == "error"
+        assert "found a symbolic link" in said
+        assert f"1 highlight in 1 Markdown file in {folder} (1 unchanged)." in said
+
+
 async def test_the_scope_that_is_chosen_is_exported(tmp_path: Path) -> None:
     """Down chooses this article, or a tag; only what is in it is written."""
     desk = desk_of(UKRAINIAN, ENGLISH)

@@ -10,6 +10,7 @@ from tui.screens.actions.base import Part
 from tui.screens.actions.marking import trimmed
 
 if TYPE_CHECKING:
+    from store.export import Written
     from tui.screens.dialogs import ExportChoice
 
 __all__ = ["Taking"]
@@ -79,7 +80,16 @@ class Taking(Part):
         known = {annotation.id for annotation in self.desk.annotations()}
         self.memory.folder = choice.folder
         folder = expanded(choice.folder, ExportError)
-        written = list(to_folder(entries, folder, known=known))
+        written: list[Written] = []
+        failure = ""
+        try:
+            written.extend(
+                to_folder(entries, folder, known=known)
+            )  # what was written before it stays in the list
+        except ExportError as error:
+            failure = str(error)
+            if not written:
+                raise
         if not written:
             self.notice.show("Nothing to export yet: no article in that choice has a highlight.")
             return
@@ -93,6 +103,7 @@ class Taking(Part):
         more = f" {struck} deleted here stand struck there." if struck else ""
         more += f" What you wrote there ({kept}) is kept." if kept else ""
         self.notice.show(
-            f"{count} highlight{'s' if count != 1 else ''} in {len(written)} Markdown file{'s' if len(written) > 1 else ''} "
-            f"in {folder} ({kinds}).{more}"
+            f"{failure} {count} highlight{'s' if count != 1 else ''} "
+            f"in {len(written)} Markdown file{'s' if len(written) > 1 else ''} in {folder} ({kinds}).{more}",
+            "error" if failure else "done",
         )
