@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["HEAD", "LINK", "Found", "failures", "head", "make_folder", "names_in", "read", "write"]
+__all__ = [
+    "HEAD",
+    "LINK",
+    "Found",
+    "Unwritable",
+    "failures",
+    "head",
+    "make_folder",
+    "names_in",
+    "read",
+    "write",
+]
 
 HEAD: Final = 65_536
 """Bytes in which a file's front matter must end to be found."""
@@ -41,18 +52,22 @@ class Found(NamedTuple):
     """What tells this state of the file from any other."""
 
 
+class Unwritable(ExportError):  # noqa: N818  # named as the errors of `store.errors` are
+    """The folder takes no file, whatever its name."""
+
+
 @contextmanager
-def failures(path: Path) -> Iterator[None]:
+def failures(path: Path, kind: type[ExportError] = ExportError) -> Iterator[None]:
     """Turn the system's errors into one sentence about `path`.
 
     Raises:
-        ExportError: in place of any OSError.
+        ExportError: of that kind, in place of any OSError.
 
     """
     try:
         yield
     except OSError as error:
-        raise ExportError(_sentence(path, error)) from error
+        raise kind(_sentence(path, error)) from error
 
 
 def make_folder(folder: Path) -> None:
@@ -131,24 +146,27 @@ def write(path: Path, data: bytes, found: Found | None) -> bool:
     read: then nothing is done.
 
     Raises:
-        ExportError: the system does not let us; what was there is as it was.
+        Unwritable: the system lets us write nothing into the folder.
+        ExportError: it does not let us put it there; what was there is as it was.
 
     """
     aside = path.with_name(f".newsdesk-{secrets.token_hex(8)}.tmp")
-    with failures(path):
+    with failures(path, Unwritable):
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666)
-        try:
-            with open(handle, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
-                file.write(data)
-                file.flush()
-                if found is not None and hasattr(os, "fchmod"):
-                    os.fchmod(handle, found.mode)
-                os.fsync(handle)
+    try:
+        with failures(path, Unwritable), open(handle, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
+            file.write(data)
+            file.flush()
+            if found is not None and hasattr(os, "fchmod"):
+                os.fchmod(handle, found.mode)
+            os.fsync(handle)
+        with failures(path):
             if not _put(aside, path, found):
                 return False
-        finally:
-            with suppress(OSError):
-                aside.unlink()
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    with failures(path):
         _sync(path.parent)
     return True
 

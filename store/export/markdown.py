@@ -71,7 +71,7 @@ def to_folder(
             written = _save(path, merge, found, article=article.id, annotations=len(entry.annotations))
         except ExportError as error:
             refused.append(str(error))
-            if isinstance(error.__cause__, OSError):  # the system's no would be the same for the others
+            if isinstance(error, files.Unwritable):  # nor would the folder take the others
                 break
             continue
         yield written

@@ -254,6 +254,26 @@ def test_bytes_that_are_not_utf8_survive(tmp_path: Path) -> None:
     assert (tmp_path / NAME).read_bytes().endswith(line)
 
 
+def test_a_file_that_cannot_be_replaced_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told when the others are done; only a folder that takes no file at all ends the export."""
+    second = Entry(replace(ARTICLE, id="a2", title="Ринок"), [note(2)])
+    replaced = os.replace
+
+    def immovable(source: Path, target: Path) -> None:
+        if target == tmp_path / NAME:
+            raise PermissionError(1, "Operation not permitted")
+        replaced(source, target)
+
+    export(tmp_path, entry(note(1)), second)
+    monkeypatch.setattr("store.export.files.os.replace", immovable)
+    done: list[Written] = []
+    with pytest.raises(ExportError, match="the system does not permit it"):
+        done.extend(to_folder([entry(note(1), note(3)), second._replace(annotations=[])], tmp_path, known=[]))
+    assert [(each.article, each.status, each.struck) for each in done] == [("a2", "updated", 1)]
+
+
 def test_a_link_in_the_files_place_is_refused_and_the_rest_is_done(tmp_path: Path) -> None:
     """No link is written through; the other articles get their files, then it is told."""
     outside = tmp_path / "outside"
