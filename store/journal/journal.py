@@ -13,18 +13,19 @@ The order in which things become durable is the whole of it:
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
 
 from store.disk import put
-from store.errors import DeskDamaged, DeskForbidden, DeskLocked, DeskTooNew, SaveFailed
+from store.errors import DeskDamaged, DeskTooNew, SaveFailed
+from store.journal.mirror import Mirror
 from store.journal.record import encode, lines, loads
+from store.journal.reserve import Reserve
 from store.journal.segment import JOURNAL, MIRROR, Segment, generations, log, read_segment, serial
 from store.journal.state import ARTICLES, NOTES, SCHEMA, State, Step, shaped
+from store.journal.telling import FULL, forbidden, lock_held, not_saved, why
 from store.journal.texts import FOLDER, Ref, Texts
 
 if TYPE_CHECKING:
@@ -33,18 +34,13 @@ if TYPE_CHECKING:
     from store.disk import Disk, File
     from store.model import Op
 
-__all__ = ["RESERVE", "SNAPSHOTS", "Entry", "Journal", "RawOp", "header_of"]
+__all__ = ["SNAPSHOTS", "Entry", "Journal", "RawOp", "header_of"]
 
-RESERVE: Final = 1 << 20
-"""Bytes kept free for the last notes on a disk that fills up."""
-
-_RESERVE: Final = JOURNAL + "/reserve"
 _FORM: Final = 1
 _NOTES: Final = "notes"
 SNAPSHOTS: Final = ((_NOTES, NOTES), (FOLDER, ARTICLES))
 """The folder of each snapshot, and its tables."""
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _TRIES: Final = 3  # of reading beside a writer
 
 
@@ -83,11 +79,10 @@ class Journal:
         """What was found and mended at opening: a sentence each."""
         self.broken: str | None = None
         """Why nothing can be written until the desk is opened again."""
-        self.low = False
-        """Whether the disk is so full that the reserve was given up."""
         self.generation = 0
         self._main: File | None = None
-        self._mirror: File | None = None
+        self._mirror = Mirror(disk)
+        self._reserve = Reserve(disk)
         self._end = 0
         self._unseen: list[Op] | None = []  # what was taken over of others, and not told yet
         self._segments: dict[int, Segment] = {}  # those read at opening; then the newest, without its records
@@ -98,9 +93,9 @@ class Journal:
             else:
                 self._begin()
         except BlockingIOError:
-            raise _locked() from None
+            raise lock_held() from None
         except OSError as error:
-            raise _forbidden(error) from None
+            raise forbidden(error) from None
 
     # Opening
 
@@ -128,7 +123,7 @@ class Journal:
             else:
                 self._mend(newest, base)
             self.disk.sync_folder(JOURNAL)  # the last checkpoint may have died before it did
-            self._keep_reserve()
+            self._reserve.keep()
 
     def _load(self) -> tuple[int, int]:
         """Read the newest state that verifies; the newest generation, and that of the snapshots used."""
@@ -194,7 +189,7 @@ class Journal:
                 state.load(data)
             except (OSError, ValueError, KeyError, TypeError) as error:
                 told.append(
-                    f"{path} could not be read ({_why(error)}), so its content was made again from the changes "
+                    f"{path} could not be read ({why(error)}), so its content was made again from the changes "
                     "before. Nothing is lost."
                 )
                 return None
@@ -243,12 +238,12 @@ class Journal:
                 self._open_main()
                 self._set_aside(segment.size)
             except OSError as error:
-                self._break(f"the journal could not be opened for writing ({_why(error)})")
+                self._break(f"the journal could not be opened for writing ({why(error)})")
                 return
             if segment.mirrored:
-                self._open_mirror()
-            else:
-                self._mend_mirror()
+                self._mirror.open(self.generation)
+            elif self._main is not None:
+                self._mirror.mend(self.generation, self._main, self._end, self.state.n)
             return
         # What is damaged must not be added to. And what only one copy has may not be on disk, though it can be
         # read, since a sync failed: it is written again, into the next generation.
@@ -257,11 +252,11 @@ class Journal:
             try:
                 self.fold(again)
             except OSError as error:
-                if error.errno not in _FULL or self.broken or not self._release_reserve():
+                if error.errno not in FULL or self.broken or not self._reserve.release():
                     raise
                 self.fold(again)
         except OSError as error:
-            self._break(f"what was found could not be written anew ({_why(error)})")
+            self._break(f"what was found could not be written anew ({why(error)})")
 
     def _open_main(self) -> None:
         self._following = log(JOURNAL, self.generation + 1)
@@ -282,45 +277,6 @@ class Journal:
             aside.close()
         self._main.truncate(self._end)
 
-    # The mirror: a second copy, behind the first, for damage at rest. It holds up nobody.
-
-    def _open_mirror(self, *, create: bool = False) -> None:
-        self._close_mirror()
-        with contextlib.suppress(OSError):
-            self._mirror = self.disk.open(log(MIRROR, self.generation), write=True, create=create)
-
-    def _close_mirror(self) -> None:
-        if self._mirror is not None:
-            self._mirror.close()
-            self._mirror = None
-
-    def _follow_in_mirror(self, line: bytes = b"") -> None:
-        """Write into the mirror what it has not yet, also of a writer that died before it could."""
-        if self._mirror is None or self._main is None:
-            return
-        try:
-            size = self._mirror.size()
-            if size == self._end - len(line):
-                self._mirror.write(size, line)
-            elif size < self._end:
-                self._mirror.write(size, self._main.read(size, self._end - size))
-            elif size > self._end:
-                self._mirror.truncate(self._end)
-        except OSError:
-            self._close_mirror()  # mended at the next opening
-
-    def _mend_mirror(self) -> None:
-        """Make the mirror what the first copy is; what it held stays beside it where it was something else."""
-        path = log(MIRROR, self.generation)
-        with contextlib.suppress(OSError):
-            there = self.disk.size(path)
-            known = self._main.read(0, there) if there is not None and self._main is not None else b""
-            if there is not None and self.disk.read(path) != known:
-                self.disk.replace(path, f"{path}.bad-{self.state.n}")
-                there = None
-            self._open_mirror(create=there is None)
-            self._follow_in_mirror()
-
     # Writing
 
     @contextlib.contextmanager
@@ -336,9 +292,9 @@ class Journal:
                 self._catch_up(locked=True)
                 yield self._seen()
         except BlockingIOError:
-            raise _locked() from None
+            raise lock_held() from None
         except OSError as error:
-            raise _not_saved(error) from None
+            raise not_saved(error) from None
 
     def append(self, entry: Entry, ops: Sequence[RawOp], *, lean: bool = False) -> None:
         """Make a change durable, then take it over into memory. Raises SaveFailed.
@@ -362,9 +318,10 @@ class Journal:
         self._write(line)
         try:
             self._take(record, ops, names, len(line))
-            self._follow_in_mirror(line)
+            if self._main is not None:
+                self._mirror.follow(self._main, self._end, line)
         except BaseException as error:  # it is on disk, but this process may not have all of it
-            self._break(f"newsdesk was stopped in the middle of it ({_why(error)})", saved=True)
+            self._break(f"newsdesk was stopped in the middle of it ({why(error)})", saved=True)
             raise
 
     def _take(
@@ -390,16 +347,16 @@ class Journal:
         try:
             self._put_line(line)
         except OSError as error:
-            if error.errno not in _FULL or not self._release_reserve():
-                raise _not_saved(error) from None
+            if error.errno not in FULL or not self._reserve.release():
+                raise not_saved(error) from None
             try:
                 self._put_line(line)
             except OSError as again:
-                raise _not_saved(again) from None
+                raise not_saved(again) from None
         try:
             self._main.sync()
         except BaseException as error:
-            self._break(f"the disk did not confirm the last change ({_why(error)}), and it may not be saved")
+            self._break(f"the disk did not confirm the last change ({why(error)}), and it may not be saved")
             if isinstance(error, OSError):
                 raise SaveFailed(self.broken) from None
             raise
@@ -412,7 +369,7 @@ class Journal:
             try:
                 self._main.truncate(self._end)
             except OSError:
-                self._break(f"half a change could not be taken back ({_why(error)})")
+                self._break(f"half a change could not be taken back ({why(error)})")
             raise
 
     def _break(self, why: str, *, saved: bool = False) -> None:
@@ -421,34 +378,11 @@ class Journal:
             "what was saved before is safe. Close newsdesk and check the disk."
         )
 
-    def _release_reserve(self) -> bool:
-        self.low = True
-        try:
-            self.disk.remove(_RESERVE)
-        except OSError:
-            return False
-        return True
-
-    def _keep_reserve(self) -> None:
-        if (self.disk.size(_RESERVE) or 0) >= RESERVE:
-            self.low = False
-            return
-        with contextlib.suppress(OSError):
-            self.disk.remove(_RESERVE)
-        try:
-            with contextlib.closing(self.disk.open(_RESERVE, write=True, create=True)) as file:
-                file.write(0, bytes(RESERVE))
-            self.low = False
-        except OSError:
-            self.low = True
-            with contextlib.suppress(OSError):
-                self.disk.remove(_RESERVE)
-
     def look_for_space(self) -> bool:
         """Try to keep the reserve again; whether the disk is still too full for it."""
-        if self.low and not self.read_only and not self.broken:
-            self._keep_reserve()
-        return self.low
+        if self._reserve.low and not self.read_only and not self.broken:
+            self._reserve.keep()
+        return self._reserve.low
 
     # What others do
 
@@ -487,7 +421,7 @@ class Journal:
             self._open_main()
             self._end = len(encode(orjson.dumps(segment.header)))
             if not self.read_only:
-                self._open_mirror()
+                self._mirror.open(self.generation)
             self._fresh_articles = False
 
     def _read_on(self, main: File, size: int) -> None:
@@ -515,12 +449,12 @@ class Journal:
             self._load()
             self._open_main()
         except BaseException as error:
-            self._break(f"what another newsdesk wrote could not be read ({_why(error)})")
+            self._break(f"what another newsdesk wrote could not be read ({why(error)})")
             raise
         finally:
             self._unseen = None
         if not self.read_only:
-            self._open_mirror()
+            self._mirror.open(self.generation)
 
     # Checkpoints
 
@@ -574,16 +508,15 @@ class Journal:
             self.generation, self._end = generation, len(line)
             self._open_main()
         except BaseException as error:
-            self._break(f"a checkpoint came to no end ({_why(error)})")
+            self._break(f"a checkpoint came to no end ({why(error)})")
             raise
         self._segments = {
             generation: Segment(header, [], len(line), len(line), 0, 0, 0, mirrored=True, single=frozenset())
         }
         self._fresh_articles = True
-        with contextlib.suppress(OSError):
-            self.disk.remove(log(MIRROR, generation))
-        self._open_mirror(create=True)
-        self._follow_in_mirror()
+        self._mirror.renew(generation)
+        if self._main is not None:
+            self._mirror.follow(self._main, self._end)
 
     def _complete_copies(self) -> None:
         """An older generation that has lost one of its copies, or the end of it, gets it from the other."""
@@ -655,17 +588,17 @@ class Journal:
         try:
             return self.texts.append(texts)
         except OSError as error:
-            if error.errno not in _FULL:
-                self._break(f"the disk did not take the texts ({_why(error)})")
+            if error.errno not in FULL:
+                self._break(f"the disk did not take the texts ({why(error)})")
                 raise SaveFailed(self.broken) from None
-            raise _not_saved(error) from None
+            raise not_saved(error) from None
 
     def close(self) -> None:
         """Let go of all files."""
-        for file in (self._main, self._mirror):
-            if file is not None:
-                file.close()
-        self._main = self._mirror = None
+        if self._main is not None:
+            self._main.close()
+            self._main = None
+        self._mirror.close()
         self.texts.close()
 
 
@@ -682,37 +615,3 @@ def header_of(generation: int, after: int, snapshots: dict[str, list[int]] | Non
 
 def _fragment(raw: bytes | None) -> orjson.Fragment | None:
     return None if raw is None else orjson.Fragment(raw)
-
-
-def _why(error: BaseException) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or (os.strerror(error.errno) if error.errno else type(error).__name__)
-    return str(error).split(":", 1)[0][:80] or type(error).__name__
-
-
-def _not_saved(error: OSError) -> SaveFailed:
-    advice = (
-        "Free some space and try again"
-        if error.errno in _FULL
-        else "Check the disk and the folder's permissions, and try again"
-    )
-    return SaveFailed(f"Not saved: {_why(error)}. The desk is as it was before. {advice}.")
-
-
-def _locked() -> DeskLocked:
-    return DeskLocked(
-        "Another newsdesk has been writing to this desk for a while, and goes on. Nothing was changed. "
-        "Wait for it, or end it, and try again."
-    )
-
-
-def _forbidden(error: OSError) -> DeskForbidden:
-    what = f"{error.filename}, a file of the desk," if error.filename else "A file of the desk"
-    if error.errno == errno.ELOOP:
-        return DeskForbidden(
-            f"{what} is a symbolic link, and must be a file of its own. Move the real file there."
-        )
-    return DeskForbidden(
-        f"{what} cannot be used ({_why(error)}). "
-        "Check its owner and permissions, or name another desk with --desk."
-    )

@@ -11,7 +11,7 @@ from tui_texts import ENGLISH
 
 from store import Desk
 from store.disk import MemoryDisk, MemoryFile
-from store.journal import journal
+from store.journal import reserve
 
 if TYPE_CHECKING:
     import pathlib
@@ -89,7 +89,7 @@ async def test_a_full_disk_is_a_banner_that_goes_when_space_returns(monkeypatch:
         room[0] += self.size(path) or 0
         remove(self, path)
 
-    monkeypatch.setattr(journal, "RESERVE", 4096)
+    monkeypatch.setattr(reserve, "RESERVE", 4096)
     monkeypatch.setattr(MemoryFile, "write", limited)
     monkeypatch.setattr(MemoryDisk, "remove", freeing)
     desk = desk_of(ENGLISH)

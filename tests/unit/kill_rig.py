@@ -28,7 +28,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from store import Desk, disk  # noqa: E402  # found by the line above
 from store.intake import Draft  # noqa: E402  # the same
-from store.journal import journal  # noqa: E402  # the same
+from store.journal import reserve  # noqa: E402  # the same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -332,7 +332,7 @@ def _main() -> int:
     parser.add_argument("--together", type=int, nargs="*", default=[2, 4])
     parser.add_argument("--each", type=int, default=150)
     wanted = parser.parse_args()
-    journal.RESERVE = 4096  # type: ignore[misc]  # else most of the time goes into reserves
+    reserve.RESERVE = 4096  # type: ignore[misc]  # else most of the time goes into reserves
     bad = 0
     with tempfile.TemporaryDirectory() as name:
         found = {"kills": kills(wanted.kills, wanted.seed, Path(name))}

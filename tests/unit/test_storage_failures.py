@@ -18,7 +18,7 @@ from strategies import TEXT, FaultyDisk, put, state
 from store import Desk
 from store.disk import _RealFile
 from store.errors import DeskForbidden, NewsdeskError, SaveFailed
-from store.journal.journal import RESERVE
+from store.journal.reserve import RESERVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
