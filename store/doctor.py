@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from store.disk import Below, RealDisk
 from store.errors import DeskError, NewsdeskError
 from store.journal.segment import JOURNAL, MIRROR, Segment, generations, log, read_segment
 from store.model import Finding
-from store.text import printable, shorten
+from store.text import many, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,13 +36,9 @@ def examine(journal: Journal) -> Iterator[Finding]:
         found = False
         for finding in check(journal):
             found = True
-            yield finding if finding.check else _named(finding, name)
+            yield replace(finding, check=name)
         if not found:
             yield Finding(check=name, status="ok", finding="in order")
-
-
-def _named(finding: Finding, name: str) -> Finding:
-    return Finding(check=name, status=finding.status, finding=finding.finding, remedy=finding.remedy)
 
 
 def _ok(finding: str) -> Finding:
@@ -76,7 +73,7 @@ def _privacy(journal: Journal) -> Iterator[Finding]:
         )
     if open_to_others:
         yield _note(
-            f"{len(open_to_others)} files or folders can be read by others, such as {printable(open_to_others[0])}.",
+            f"{many(len(open_to_others), 'file or folder', 'files or folders')} can be read by others, such as {printable(open_to_others[0])}.",
             f"chmod -R go= {printable(str(disk.root))}",
         )
 
@@ -97,7 +94,7 @@ def _journal(journal: Journal) -> Iterator[Finding]:
                 yield _lost(last + 1, number - 1, generation)
             last = max(last, number)
             count += 1
-    yield _ok(f"{count} changes in {len(found)} journals, numbered without a gap")
+    yield _ok(f"{many(count, 'change')} in {many(len(found), 'journal')}, numbered without a gap")
 
 
 def _segment(disk: Disk, generation: int, segment: Segment, *, newest: bool) -> Iterator[Finding]:
@@ -109,11 +106,11 @@ def _segment(disk: Disk, generation: int, segment: Segment, *, newest: bool) -> 
         return
     if segment.damaged:
         yield _note(
-            f"{name} has {segment.damaged} damaged lines; the mirror has {segment.restored} of its changes.",
+            f"{name} has {many(segment.damaged, 'damaged line')}; the mirror has {segment.restored} of its changes.",
             "It is kept as it is. The changes are also in the snapshots that followed; nothing need be done.",
         )
     elif segment.torn:
-        yield _note(f"{name} ends in {segment.torn} bytes of a change that was never finished.")
+        yield _note(f"{name} ends in {many(segment.torn, 'byte')} of a change that was never finished.")
     mirror = log(MIRROR, generation)
     size = disk.size(mirror)
     if size is None:
@@ -168,7 +165,7 @@ def _texts(journal: Journal) -> Iterator[Finding]:
         total += len(text)
         if len(text) != document.get("characters"):
             yield _damage(f"“{title}” has {len(text)} characters, not {document.get('characters')}.", remedy)
-    yield _ok(f"{len(articles)} texts, {total} characters")
+    yield _ok(f"{many(len(articles), 'text')}, {many(total, 'character')}")
 
 
 def _annotations(journal: Journal) -> Iterator[Finding]:
@@ -196,7 +193,7 @@ def _annotations(journal: Journal) -> Iterator[Finding]:
                 f"{name} does not stand at {annotation.start}–{annotation.end} of its article.",
                 "Its words are kept. Highlight them anew where they are, and delete this one.",
             )
-    yield _ok(f"{len(table)} annotations, each where its quotation stands")
+    yield _ok(f"{many(len(table), 'annotation')}, each where its quotation stands")
 
 
 def _text(journal: Journal, document: dict[str, Any] | None) -> str | None:
@@ -230,9 +227,9 @@ def _backups(journal: Journal) -> Iterator[Finding]:
     newest = found[-1]
     days = (datetime.now(UTC) - datetime.fromisoformat(newest.at)).days
     if days > _OLD and newest.changes < journal.state.n:
-        yield _note(f"The newest backup is {days} days old.", "newsdesk backup makes one now.")
+        yield _note(f"The newest backup is {many(days, 'day')} old.", "newsdesk backup makes one now.")
     behind = journal.state.n - newest.changes
-    yield _ok(f"{len(found)}, each opened; the newest of {newest.at}, {behind} changes ago")
+    yield _ok(f"{len(found)}, each opened; the newest of {newest.at}, {many(behind, 'change')} ago")
 
 
 def _set_aside(journal: Journal) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from store.model import Change
-from store.text import printable, shorten
+from store.text import many, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +67,7 @@ class _Telling:
                 return f"Removed {_these(articles, article, 'article')}"
             return f"Deleted {_these(annotations, annotation, 'highlight')}"
         if self.action == "restore":
-            return f"Restored from a backup ({articles} articles, {annotations} annotations)"
+            return f"Restored from a backup ({many(articles, 'article')}, {many(annotations, 'annotation')})"
         return self.action.capitalize()
 
 
@@ -80,7 +80,7 @@ def _name(table: str, key: str, document: Mapping[str, Any]) -> str:
 
 
 def _these(count: int, first: str, what: str) -> str:
-    return f"“{shorten(printable(first), _BRIEF)}”" if count == 1 else f"{count} {what}s"
+    return f"“{shorten(printable(first), _BRIEF)}”" if count == 1 else many(count, what)
 
 
 def changes(records: Iterable[Mapping[str, Any]]) -> list[Change]:

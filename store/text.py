@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["HOSTILE", "clean", "clean_line", "printable", "shorten", "visible"]
+__all__ = ["HOSTILE", "clean", "clean_line", "many", "printable", "shorten", "visible"]
 
 # Line ends that are not LF. NEL, VT, FF, LS and PS end a line in some programs only; a text
 # in which they stay has other line numbers in each of them.
@@ -81,3 +81,8 @@ def shorten(text: str, length: int) -> str:
     if space > length // 2:
         cut = cut[:space]
     return cut.rstrip(" ,.;:–—-") + "…"
+
+
+def many(count: int, one: str, more: str | None = None) -> str:
+    """A count with its word: `1 article`, `2 articles`; `more` where the plural is no `s` at the end."""
+    return f"{count} {one if count == 1 else more or one + 's'}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from store.errors import Ambiguous, ExportError, IntakeError, NotFound, UsageError
-from store.text import printable, shorten
+from store.text import many, printable, shorten
 from tui.entrance import IN_PART, USAGE, named_desk, open_screen
 from tui.entrance import tell as _tell
 
@@ -190,7 +190,7 @@ def articles_(desk: Desk, query: str | None, *, as_json: bool) -> None:
 
 def _article_line(article: Article) -> str:
     facts = (article.language, article.published, article.outlet, *(f"#{tag}" for tag in article.tags))
-    notes = _counted(article.annotations) if article.annotations else ""
+    notes = many(article.annotations, "annotation") if article.annotations else ""
     side = " · ".join(printable(fact) for fact in (*facts, notes) if fact)
     return f"{_short(article.id)}  {printable(article.title)}" + (f"  ({side})" if side else "")
 
@@ -344,7 +344,9 @@ def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
             continue
         if isinstance(found[0], Article):
             for article in desk.remove_articles([found[0].id]):
-                _tell(f"Removed the article {_short(article.id)} and its {_counted(article.annotations)}.")
+                _tell(
+                    f"Removed the article {_short(article.id)} and its {many(article.annotations, 'annotation')}."
+                )
                 _emit([article_object(article)] if as_json else ())
         else:
             gone = desk.remove(found[0].id)
@@ -412,7 +414,7 @@ def export(  # one parameter an option of the contract
 def _written_line(item: Written) -> str:
     struck = f", {item.struck} struck" if item.struck else ""
     kept = f", {item.kept} of yours kept" if item.kept else ""
-    return f"{item.status:<9} {printable(item.path)}  ({_counted(item.annotations)}{struck}{kept})"
+    return f"{item.status:<9} {printable(item.path)}  ({many(item.annotations, 'annotation')}{struck}{kept})"
 
 
 def _written_object(item: Written) -> dict[str, Any]:
@@ -540,7 +542,7 @@ def doctor(desk: Desk, *, as_json: bool) -> None:
         if finding.remedy:
             _say(f"         → {printable(finding.remedy)}")
     if damaged:
-        _tell(f"{damaged} finding{'s' if damaged > 1 else ''} of damage; nothing was changed.")
+        _tell(f"{many(damaged, 'finding')} of damage; nothing was changed.")
         sys.exit(IN_PART)
 
 
@@ -555,17 +557,13 @@ def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
 
     if gone:
         removed = room.remove(desk)
-        count = _counted(sum(article.annotations for article in removed))
+        count = many(sum(article.annotations for article in removed), "annotation")
         _tell(f"{len(removed)} sample articles removed, with {count}.")
         _emit(map(article_object, removed) if as_json else ())
         return
     reports = room.add(desk)
     _tell(f"{sum(report.status == 'added' for report in reports)} sample articles added.")
     _emit(map(import_object, reports) if as_json else ())
-
-
-def _counted(annotations: int) -> str:
-    return f"{annotations} annotation{'' if annotations == 1 else 's'}"
 
 
 def _named(asked: str) -> str:

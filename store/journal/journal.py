@@ -27,6 +27,7 @@ from store.journal.segment import JOURNAL, MIRROR, Segment, generations, log, re
 from store.journal.state import ARTICLES, NOTES, SCHEMA, State, Step, shaped
 from store.journal.telling import FULL, forbidden, lock_held, not_saved, why
 from store.journal.texts import FOLDER, Ref, Texts
+from store.text import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -163,7 +164,8 @@ class Journal:
     def _hopeless(self) -> None:
         raise DeskDamaged(
             "No copy of the journal has a beginning that can be read, in journal/ or in mirror/. Nothing was "
-            "changed. `newsdesk restore` with one of the folders in backups/ brings the desk back."
+            "changed. Each folder in backups/ is a desk: open the newest with --desk, or restore it into a new one: "
+            "newsdesk --desk NEW restore BACKUP."
         )
 
     def _snapshot(self, generation: int, segment: Segment, *, tell: bool) -> State | None:
@@ -190,7 +192,7 @@ class Journal:
             except (OSError, ValueError, KeyError, TypeError) as error:
                 told.append(
                     f"{path} could not be read ({why(error)}), so its content was made again from the changes "
-                    "before. Nothing is lost."
+                    "in the journal."
                 )
                 return None
         return state
@@ -221,7 +223,7 @@ class Journal:
     def _lost(self, first: int, last: int, generation: int) -> None:
         count = last - first + 1
         self.recovery.append(
-            f"{count} change{'' if count == 1 else 's'} (number {first}{f' to {last}' if count > 1 else ''}) "
+            f"{many(count, 'change')} (number {first}{f' to {last}' if count > 1 else ''}) "
             f"could not be read from journal {generation} or its mirror. The bytes are kept as they are. "
             "A backup may have what is missing: `newsdesk doctor`."
         )

@@ -66,8 +66,8 @@ def test_an_empty_desk(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "offset", "check", "says"),
     [
-        ("journal/000001.log", 200, "journal", "damaged lines"),
-        ("journal/000002.log", -30, "journal", "damaged lines"),
+        ("journal/000001.log", 200, "journal", "damaged line"),
+        ("journal/000002.log", -30, "journal", "damaged line"),
         ("mirror/000002.log", -30, "journal", "not the same"),
         ("notes/000002.json", 50, "snapshots", "is damaged"),
         ("articles/000002.json", 50, "snapshots", "is damaged"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container, Vertical
 from textual.widgets import Input
 
-from store.text import printable
+from store.text import many, printable
 from tui.commands import COMMANDS, shown
 from tui.keys import PATIENCE, Dispatcher
 from tui.memory import Memory
@@ -245,13 +245,12 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         if article is None:
             self._title_bar.show("newsdesk", "no article", [], alarm=alarm)
             return
-        count = len(self.annotations)
         facts = [
             article.outlet or "",
             article.published or "",
             self.kept if not alarm else "",
             article.language or "language unknown",
-            f"{count} highlight{'' if count == 1 else 's'}",
+            many(len(self.annotations), "highlight"),
             f"{self.source.progress:>3} %",
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from store.text import many
 from tui.panes.bars import fit
 from tui.panes.lists import columns
 from tui.panes.source import SourcePane
@@ -41,7 +42,7 @@ class LibraryScreen(Picker["Article", str]):
         articles = self._desk.articles(text)
         ids = [article.id for article in articles]
         index = ids.index(self._current) if not text and self._current in ids else 0
-        count = f"{len(articles)} article{'' if len(articles) == 1 else 's'}"
+        count = many(len(articles), "article")
         empty = (
             f"No title, outlet, language, date or tag has “{text}”. To search in the texts: esc, then f."
             if text

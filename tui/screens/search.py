@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from store import NewsdeskError
 from store.model import Span
 from store.search import snippet
+from store.text import many
 from tui.panes.bars import Hint, fit
 from tui.panes.lists import columns
 from tui.panes.source import SourcePane
@@ -134,4 +135,4 @@ def _counted(hits: list[Hit]) -> str:
     places = sum(hit.places for hit in hits if hit.field != "title")
     more = "+" if len(hits) == _MOST else ""
     counted = f"{places}{more} place{'' if places == 1 else 's'} in " if places else ""
-    return f"{counted}{articles} article{'' if articles == 1 else 's'}"
+    return counted + many(articles, "article")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from store.folder import expanded
 from store.model import Span
+from store.text import many
 from tui.screens.actions.base import Part
 from tui.screens.actions.marking import trimmed
 
@@ -103,7 +104,7 @@ class Taking(Part):
         more = f" {struck} deleted here stand struck there." if struck else ""
         more += f" What you wrote there ({kept}) is kept." if kept else ""
         self.notice.show(
-            f"{failure} {count} highlight{'s' if count != 1 else ''} "
-            f"in {len(written)} Markdown file{'s' if len(written) > 1 else ''} in {folder} ({kinds}).{more}",
+            f"{failure} {many(count, 'highlight')} "
+            f"in {many(len(written), 'Markdown file')} in {folder} ({kinds}).{more}",
             "error" if failure else "done",
         )
