@@ -202,6 +202,9 @@ class Peer:
             ' "end" INTEGER, quote TEXT, prefix TEXT, suffix TEXT, note TEXT, tags TEXT, color TEXT,'
             " created TEXT, modified TEXT, status TEXT)"
         )
+        # What the desk can be asked for at once, SQLite is to be asked for at once too.
+        self.database.execute("CREATE UNIQUE INDEX IF NOT EXISTS by_bytes ON articles (sha256)")
+        self.database.execute("CREATE INDEX IF NOT EXISTS by_article ON annotations (article, start)")
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """A batch of articles, as one transaction."""
