@@ -38,7 +38,7 @@ from store.tags import color_for, normal, normal_all
 from store.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType, TracebackType
 
@@ -69,16 +69,18 @@ def _now() -> str:
 class Desk:
     """Articles, their annotations and their tags, in one folder or in memory.
 
-    Safe to call from several threads; each verb is done, and durable, when it returns. Several desks may be
-    open on one folder: each verb that changes something takes the desk's lock, and first takes over what
-    others have done; `refresh` does so for reading.
+    Safe to call from several threads; each verb is done, and durable, when it returns. Who only reads does
+    not wait for a change that another thread is saving. Several desks may be open on one folder: each verb
+    that changes something takes the desk's lock, and first takes over what others have done; `refresh` does
+    so for reading.
     """
 
     def __init__(self, journal: Journal, *, folder: Path | None = None) -> None:
         self.folder = folder
         self.read_only = journal.read_only
         self._journal = journal
-        self._guard = threading.RLock()
+        self._writing = threading.RLock()  # taken first, and for as long as the disk takes
+        self._guard = journal.guard  # of what is in memory: nobody who only reads waits for the disk
         self._closed = False
         self._changing = 0
         self._tables = Tables(journal)
@@ -90,8 +92,6 @@ class Desk:
         self._shelf = Shelf(self._tables)
         self._texts: dict[str, str] = {}  # the last few that were read
         self._by = _who()
-        self.on_saving: Callable[[], None] | None = None
-        """Called when a change of the history is about to be written, which may take as long as the disk does."""
         self.is_new = journal.state.n == 0
         """Whether nothing had ever been saved here when the desk was opened."""
 
@@ -140,15 +140,20 @@ class Desk:
     @property
     def low(self) -> bool:
         """Whether the disk is so full that only the last notes still fit. Looks again at each call."""
-        with self._guard:
+        with self._writing:
             return not self._closed and self._journal.look_for_space()
 
     def refresh(self) -> bool:
         """Take over what other desks on the same folder have changed; whether there was anything. Never waits."""
-        with self._guard:
-            if self._closed or self._changing:
-                return False
-            return self._take_over(self._journal.catch_up())
+        if not self._writing.acquire(blocking=False):
+            return False  # a change that is being saved takes it over
+        try:
+            with self._guard:
+                if self._closed or self._changing:
+                    return False
+                return self._take_over(self._journal.catch_up())
+        finally:
+            self._writing.release()
 
     def checkpoint(self) -> None:
         """Fold the journal into snapshots, so that the next opening reads less. Raises SaveFailed, DeskLocked."""
@@ -162,7 +167,7 @@ class Desk:
     def close(self) -> None:
         """Let go of the desk. Nothing is left to save: every verb saved what it did."""
         self.interrupt()
-        with self._guard:
+        with self._writing:
             if self._closed:
                 return
             self._journal.disk.hurry()  # whoever quits does not wait for another newsdesk
@@ -170,9 +175,10 @@ class Desk:
                 with contextlib.suppress(NewsdeskError):  # it only makes the next opening quicker
                     self.checkpoint()
             self._back_up_if_due("daily")  # behind it, since it may then share the snapshot of the articles
-            self._closed = True
-            self._journal.close()
-            self._journal.disk.close()
+            with self._guard:
+                self._closed = True
+                self._journal.close()
+                self._journal.disk.close()
 
     def __enter__(self) -> Self:
         return self
@@ -366,16 +372,38 @@ class Desk:
         note: str = "",
         tags: Iterable[str] = (),
         color: str | None = None,
+        id: str | None = None,  # noqa: A002  # the key's name in the contract
     ) -> Annotation:
-        """Highlight `text[start:end]`. Raises NotFound, BadPlace, BadTag, ReadOnly, SaveFailed."""
+        """Highlight `text[start:end]`, under an id of one's own if it is given.
+
+        Raises NotFound, BadPlace, BadTag, ReadOnly, SaveFailed.
+        """
         with self._change():
+            made = self.described(article, start, end, note=note, tags=tags, color=color, id=id)
+            ops, _ = self._tag_ops(made.tags)
+            ops.append(Op("annotations", made.id, None, records.annotation_record(made)))
+            self._commit("annotate", ops, at=made.created)
+            return made
+
+    def described(
+        self,
+        article: str,
+        start: int,
+        end: int,
+        *,
+        note: str = "",
+        tags: Iterable[str] = (),
+        color: str | None = None,
+        id: str | None = None,  # noqa: A002  # the key's name in the contract
+    ) -> Annotation:
+        """What `annotate` would save now, for whoever shows it before it is saved. Raises NotFound, BadPlace, BadTag."""
+        with self._guard:
             owner = resolve(article, self._shelf.article_ids, "article")
             place = anchor.describe(self._text_of(owner) or "", start, end)
             names = normal_all(tags)
             at = _now()
-            ops, colors = self._tag_ops(names)
-            annotation = Annotation(
-                id=_new_id(),
+            return Annotation(
+                id=id or _new_id(),
                 article=owner,
                 start=start,
                 end=end,
@@ -384,13 +412,10 @@ class Desk:
                 suffix=place.quote.suffix,
                 note=clean(note),
                 tags=names,
-                color=color or colors,
+                color=color or self._tag_ops(names)[1],
                 created=at,
                 modified=at,
             )
-            ops.append(Op("annotations", annotation.id, None, records.annotation_record(annotation)))
-            self._commit("annotate", ops, at=at)
-            return annotation
 
     def edit(
         self,
@@ -406,20 +431,10 @@ class Desk:
         """
         with self._change():
             before = self.annotation(annotation)
-            after = before
-            ops: list[Op] = []
-            if note is not None:
-                after = replace(after, note=clean(note))
-            if tags is not None:
-                names = normal_all(tags)
-                ops, tag_color = self._tag_ops(names)
-                after = replace(after, tags=names, color=tag_color)
-            if color is not None:
-                after = replace(after, color=color)
+            after = self.edited(before, note=note, tags=tags, color=color)
             if after == before:
                 return before
-            at = _now()
-            after = replace(after, modified=at)
+            ops, _ = self._tag_ops(after.tags)
             ops.append(
                 Op(
                     "annotations",
@@ -428,8 +443,28 @@ class Desk:
                     records.annotation_record(after),
                 )
             )
-            self._commit("edit", ops, at=at)
+            self._commit("edit", ops, at=after.modified)
             return after
+
+    def edited(
+        self,
+        annotation: Annotation,
+        *,
+        note: str | None = None,
+        tags: Iterable[str] | None = None,
+        color: str | None = None,
+    ) -> Annotation:
+        """What `edit` would make of an annotation now, for whoever shows it before it is saved. Raises BadTag."""
+        after = annotation
+        if note is not None:
+            after = replace(after, note=clean(note))
+        if tags is not None:
+            names = normal_all(tags)
+            with self._guard:
+                after = replace(after, tags=names, color=self._tag_ops(names)[1])
+        if color is not None:
+            after = replace(after, color=color)
+        return after if after == annotation else replace(after, modified=_now())
 
     def remove(self, annotation: str) -> Annotation:
         """Delete an annotation; undo brings it back. Raises NotFound, ReadOnly, SaveFailed."""
@@ -542,7 +577,7 @@ class Desk:
         """A backup that nobody asked for: where it fails, the work goes on, and the doctor tells."""
         if self.folder is None or self.read_only:
             return None
-        with contextlib.suppress(NewsdeskError, OSError), self._guard:
+        with contextlib.suppress(NewsdeskError, OSError), self._writing:
             if backup.due(self.backups(), kind, self._journal.state.n):
                 return self._back_up(kind)
         return None
@@ -600,8 +635,8 @@ class Desk:
 
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
-        """What reads and changes inside does so as the only one. May be nested."""
-        with self._guard:
+        """What reads and changes inside does so as the only one that changes. May be nested."""
+        with self._writing:
             self._writable()
             if self._changing:
                 yield
@@ -621,19 +656,20 @@ class Desk:
 
     def _apply(self, ops: Sequence[Op], entry: Entry, *, lean: bool = False) -> None:
         """Whoever calls is within `_change`."""
-        if self.on_saving is not None and entry.id is not None:
-            self.on_saving()
-        self._follow(self._tables.apply(ops, entry, lean=lean))
+        made = self._tables.apply(ops, entry, lean=lean)
+        with self._guard:
+            self._follow(made)
 
     def _take_over(self, others: list[Op] | None) -> bool:
         """Follow what other desks did; whether it was anything."""
-        if others is None:  # all may be different
-            self._shelf = Shelf(self._tables)
-            self._finder = self._cards = None
-            self._texts.clear()
-            return True
-        self._follow(others)
-        return bool(others)
+        with self._guard:
+            if others is None:  # all may be different
+                self._shelf = Shelf(self._tables)
+                self._finder = self._cards = None
+                self._texts.clear()
+                return True
+            self._follow(others)
+            return bool(others)
 
     def _follow(self, ops: Sequence[Op]) -> None:
         self._shelf.apply(ops)

@@ -27,6 +27,7 @@ __all__ = [
     "Tag",
     "TextPositionSelector",
     "TextQuoteSelector",
+    "in_text_order",
 ]
 
 Status = Literal["anchored", "review", "orphan"]
@@ -119,6 +120,11 @@ class Annotation:
             TextPositionSelector(self.start, self.end),
             TextQuoteSelector(self.quote, self.prefix, self.suffix),
         )
+
+
+def in_text_order(annotation: Annotation) -> tuple[int, int, str, str]:
+    """The key by which the annotations of an article are in order."""
+    return annotation.start, annotation.end, annotation.created, annotation.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ They are made from the tables' JSON when they are asked for, and kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from store import records
 from store.errors import Ambiguous, NotFound
+from store.model import in_text_order
 from store.text import printable, shorten
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Shelf:
         self._tables = tables
         self._articles: dict[str, Article] = {}
         self._annotations: dict[str, Annotation] = {}
-        self._of: dict[str, list[Annotation]] = {}
+        self._of: dict[str, list[Annotation]] = {}  # all of them are in `_annotations` too
         self._digests: dict[str, str] | None = None
         self._colors: dict[str, str] | None = None
 
@@ -96,7 +98,7 @@ class Shelf:
             table = self._tables.of("annotations")
             documents = [table.get(number) for number in table.members(article)]
             found = [self.annotation(document["id"]) for document in documents if document]
-            found.sort(key=_order)
+            found.sort(key=in_text_order)
             self._of[article] = found
         return found
 
@@ -123,13 +125,13 @@ class Shelf:
     # Following
 
     def apply(self, ops: Iterable[Op]) -> None:
-        """Forget the values that a change has made old."""
+        """Forget the values that changes have made old; the tables have the last of them already."""
+        touched: dict[str, dict[str, None]] = {}
         for op in ops:
             if op.table == "annotations":
-                self._annotations.pop(op.key, None)
-                for document in (op.before, op.after):
-                    if document is not None:
-                        self._of.pop(document["article"], None)
+                touched.setdefault(op.key, {}).update(
+                    {document["article"]: None for document in (op.before, op.after) if document is not None}
+                )
             elif op.table == "tags":
                 self._colors = None
             elif op.table == "articles":
@@ -139,6 +141,26 @@ class Shelf:
                         del self._digests[op.before["sha256"]]
                     if op.after is not None:
                         self._digests[op.after["sha256"]] = op.key
+
+        for key, articles in touched.items():
+            self._place(key, articles)
+
+    def _place(self, key: str, articles: Iterable[str]) -> None:
+        """Put an annotation where it belongs now in the lists that were made of its articles: they may be long."""
+        before = self._annotations.pop(key, None)
+        for article in articles:
+            if before is None:  # then it is in no list
+                break
+            there = self._of.get(article, [])
+            at = bisect_left(there, in_text_order(before), key=in_text_order)
+            if at < len(there) and there[at] is before:
+                del there[at]
+            else:
+                self._of.pop(article, None)
+        if key in self.annotation_ids:
+            after = self.annotation(key)
+            if after.article in self._of:
+                insort(self._of[after.article], after, key=in_text_order)
 
 
 def resolve(name: str, among: Collection[str], what: str) -> str:
@@ -153,7 +175,3 @@ def resolve(name: str, among: Collection[str], what: str) -> str:
     if not found:
         raise NotFound(f"No {what} has an id that begins with “{shown}”. `newsdesk {what}s` lists them.")
     raise Ambiguous(f"{len(found)} {what}s have ids that begin with “{shown}”; give more of the id.")
-
-
-def _order(annotation: Annotation) -> tuple[int, int, str, str]:
-    return annotation.start, annotation.end, annotation.created, annotation.id

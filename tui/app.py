@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NewsdeskApp"]
 
+_HURRY = 2.0  # seconds that whoever ends newsdesk from outside waits for what is being saved
+
 _LINE_ENDS = re.compile("[\n\u2028\u2029\ud800-\udfff]")
 
 
@@ -114,7 +116,7 @@ class NewsdeskApp(OrderedKeys):
         """Keep what is being written as a draft, and leave."""
         desk = self.screen_stack[0]
         if isinstance(desk, DeskScreen):
-            desk.leave()
+            desk.leave(at_most=_HURRY)
         else:
             self.exit()
 

@@ -13,6 +13,7 @@ The order in which things become durable is the whole of it:
 from __future__ import annotations
 
 import contextlib
+import threading
 import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -66,14 +67,16 @@ class RawOp(NamedTuple):
 
 
 class Journal:
-    """The durable half of a desk. Not safe for threads by itself: the desk has a guard.
+    """The durable half of a desk. One thread at a time may change or catch up; the desk sees to that.
 
-    Raises DeskDamaged, DeskForbidden, DeskTooNew, DeskLocked.
+    What is in memory changes under `guard` only, which is never held while the disk writes: whoever reads it
+    under the guard waits for no change. Raises DeskDamaged, DeskForbidden, DeskTooNew, DeskLocked.
     """
 
     def __init__(self, disk: Disk, *, read_only: bool = False) -> None:
         self.disk = disk
         self.read_only = read_only
+        self.guard = threading.RLock()
         self.state = State()
         self.texts = Texts(disk, write=not read_only)
         self.recovery: list[str] = []
@@ -291,8 +294,10 @@ class Journal:
             raise SaveFailed(self.broken)
         try:
             with self.disk.lock():
-                self._catch_up(locked=True)
-                yield self._seen()
+                with self.guard:
+                    self._catch_up(locked=True)
+                    seen = self._seen()
+                yield seen
         except BlockingIOError:
             raise lock_held() from None
         except OSError as error:
@@ -319,7 +324,8 @@ class Journal:
         line = encode(orjson.dumps(record))
         self._write(line)
         try:
-            self._take(record, ops, names, len(line))
+            with self.guard:
+                self._take(record, ops, names, len(line))
             if self._main is not None:
                 self._mirror.follow(self._main, self._end, line)
         except BaseException as error:  # it is on disk, but this process may not have all of it
@@ -390,9 +396,10 @@ class Journal:
 
     def catch_up(self) -> list[Op] | None:
         """What other processes have changed since; None when all may be different. Never waits."""
-        with contextlib.suppress(OSError):  # it is tried again at the next call
-            self._catch_up(locked=False)
-        return self._seen()
+        with self.guard:
+            with contextlib.suppress(OSError):  # it is tried again at the next call
+                self._catch_up(locked=False)
+            return self._seen()
 
     def _seen(self) -> list[Op] | None:
         """What was taken over since the last call, also by one that failed in the middle."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import threading
 from typing import TYPE_CHECKING
 
+import pytest
 from strategies import put
-from tui_desk import desk_of, opened
+from tui_desk import PATIENCE, desk_of, opened
 from tui_texts import ENGLISH
 
 from store import Desk
@@ -15,28 +17,88 @@ from store.journal import reserve
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Iterator
 
-    import pytest
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A disk that takes what is written, and says so only once the event is set."""
+    free = threading.Event()
+    free.set()
+    sync = MemoryFile.sync
+
+    def slow(self: MemoryFile) -> None:
+        assert free.wait(PATIENCE)
+        sync(self)
+
+    monkeypatch.setattr(MemoryFile, "sync", slow)
+    yield free
+    free.set()
 
 
-async def test_the_title_says_that_a_change_is_being_saved_and_is_saved() -> None:
-    """Nothing before the first change; `saving…` while it is written; then `saved`."""
+async def test_the_title_says_that_a_change_is_being_saved_and_is_saved(disk: threading.Event) -> None:
+    """Nothing before the first change; the highlight and `saving…` while it is written; then `saved`."""
     async with opened(desk_of(ENGLISH), (120, 30)) as at:
         assert "saved" not in at.rows[0]
-        seen: list[str] = []
-        show = at.screen.show_saving
-
-        def saving() -> None:
-            show()
-            seen.append(at.rows[0])
-
-        at.desk.on_saving = saving
-        await at.keys("m")
-        assert len(seen) == 1
-        assert "saving…" in seen[0]
+        disk.clear()
+        at.post("m")
+        await at.until(lambda: "saving…" in at.rows[0])
+        assert [a.quote for a in at.screen.annotations] == ["One two three."]
+        assert "○▎ One two three." in at.seen
+        assert at.annotations == []
+        disk.set()
+        await at.settled()
         assert "saved · " in at.rows[0]
+        assert at.quotes == ["One two three."]
         await at.keys("j")
         assert "saved · " in at.rows[0]
+
+
+async def test_a_slow_disk_holds_up_nobody(disk: threading.Event) -> None:
+    """While it writes one moves, marks, tags, deletes, writes; all of it is saved, in its order."""
+    desk = desk_of(ENGLISH, "Another text.")
+    async with opened(desk, (120, 30)) as at:
+        disk.clear()
+        at.post("m t =claim enter ) m t 1 ) m d } a =thought ctrl+s L H")
+        await at.until(lambda: not at.app._keys and at.home() and "thought" in str(at.screen.annotations))
+        shown = at.screen.annotations
+        assert [(a.tags, a.note) for a in shown] == [(("claim",), ""), (("claim",), ""), ((), "thought")]
+        assert at.desk.tags() == []
+        assert at.annotations == []
+        disk.set()
+        await at.settled()
+        assert [(a.id, a.quote, a.tags, a.note) for a in at.annotations] == [
+            (a.id, a.quote, a.tags, a.note) for a in shown
+        ]
+        assert [change.action for change in reversed(desk.history())][1:] == [
+            "import", "annotate", "edit", "annotate", "edit", "annotate", "remove", "annotate", "edit",
+        ]  # fmt: skip
+
+
+async def test_undo_on_a_slow_disk_makes_keys_wait_for_what_it_brings(disk: threading.Event) -> None:
+    """What is typed behind it is meant for what it shows."""
+    async with opened(desk_of(ENGLISH), (120, 30)) as at:
+        await at.keys("m d")
+        disk.clear()
+        at.post("u a =thought ctrl+s")
+        await at.until(lambda: at.app._keys)
+        assert at.screen.annotations == []
+        disk.set()
+        await at.settled()
+        assert [(a.quote, a.note) for a in at.annotations] == [("One two three.", "thought")]
+
+
+async def test_quitting_waits_for_what_is_being_saved(disk: threading.Event) -> None:
+    """It says so, and goes once it is saved."""
+    desk = desk_of(ENGLISH)
+    async with opened(desk, (120, 30)) as at:
+        disk.clear()
+        at.post("m q")
+        await at.until(lambda: "closing, once all is saved" in at.seen)
+        assert at.app.is_running
+        disk.set()
+        await at.until(lambda: not at.app.is_running)
+    assert [a.quote for a in desk.annotations()] == ["One two three."]
 
 
 async def test_what_another_desk_changes_is_seen(tmp_path: pathlib.Path) -> None:

@@ -108,7 +108,8 @@ def test_look(name: str, size: tuple[int, int], snap_compare: Callable[..., bool
         await at.settled()
         for keys in look.keys:
             if keys == "FAIL":
-                at.screen.guarded(_fail)
+                at.screen.save(_fail)
+                await at.settled()
             else:
                 await at.keys(keys)
         await at.settled()

@@ -161,7 +161,7 @@ class At:
         self.app.post_message(event)
 
     async def settled(self) -> None:
-        """Wait until no key waits, every screen is ready, and what was changed is painted."""
+        """Wait until no key waits, every screen is ready, and what was changed is saved and painted."""
         end = time.monotonic() + PATIENCE
         app = self.app
         while time.monotonic() < end:
@@ -169,7 +169,7 @@ class At:
             if app._exception or not app.is_running:
                 return
             ready = all(getattr(screen, "ready", True) for screen in app.screen_stack[-1:])
-            if not app._keys and not app._waiting_for and ready:
+            if not app._keys and not app._waiting_for and ready and not self._saving():
                 break
             await asyncio.sleep(0.001)
         else:
@@ -177,6 +177,10 @@ class At:
         await self.pilot._wait_for_screen()
         app.screen._on_timer_update()
         await self.pilot._wait_for_screen()
+
+    def _saving(self) -> bool:
+        home = self.app.screen_stack[0]
+        return isinstance(home, DeskScreen) and bool(home.outbox.pending)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait, without asking the app to be at rest, until something holds."""

@@ -275,18 +275,6 @@ def test_a_record_of_another_shape_is_passed_over_and_told(record: dict[str, Any
     assert again.articles() == []
 
 
-def test_a_hook_that_is_gone_stops_no_save() -> None:
-    """What is called before a save is taken away by whoever set it, and a desk without one saves."""
-    desk = Desk.in_memory()
-    called: list[int] = []
-    desk.on_saving = lambda: called.append(desk.changes)
-    (article,) = put(desk)
-    desk.remember({"a": 1})
-    desk.on_saving = None
-    desk.annotate(article.id, 0, 4)
-    assert called == [0]
-
-
 def test_quitting_does_not_wait_for_another_writer(tmp_path: Any) -> None:  # noqa: ANN401
     """What a close would like to do beside is left for the next time."""
     folder = tmp_path / "desk"

@@ -94,9 +94,10 @@ class NoteEditor(Vertical):
         return draft is not None
 
     def close(self, *, saved: bool = False) -> None:
-        """Hide it; what was not saved is a draft."""
+        """Hide it; what was not saved is a draft, and so it stays on disk until the note is there."""
         if saved and self.annotation is not None:
-            self._keep(self.annotation.id, None)
+            self._stop()
+            self.drafts.pop(self.annotation.id, None)
         else:
             self.keep()
         self.annotation = None
@@ -104,11 +105,14 @@ class NoteEditor(Vertical):
 
     def keep(self) -> None:
         """Keep what is written and not saved as a draft, for after a crash too."""
+        self._stop()
+        if self.annotation is not None:
+            self._keep(self.annotation.id, None if self.text == self.annotation.note else self.text)
+
+    def _stop(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self.annotation is not None:
-            self._keep(self.annotation.id, None if self.text == self.annotation.note else self.text)
 
     def _keep(self, annotation: str, draft: str | None) -> None:
         if self.drafts.get(annotation) == draft:

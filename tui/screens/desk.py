@@ -5,7 +5,6 @@ Keys reach it one at a time, in order, through `take_key`; commands are methods 
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
@@ -15,6 +14,7 @@ from store.text import many, printable
 from tui.commands import COMMANDS, shown
 from tui.keys import PATIENCE, Dispatcher
 from tui.memory import Memory
+from tui.outbox import Outbox
 from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
@@ -66,7 +66,8 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         super().__init__()
         self.desk = desk
         self.memory = Memory(desk)
-        self.ready = False
+        self.outbox = Outbox(self.call_later)
+        self.ahead = {}
         self.source = SourcePane(id="source")
         self.cards = AnnotationsPane(id="annotations")
         self.editor = NoteEditor(id="editor")
@@ -119,29 +120,38 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         self.show_hints()
         self.set_timer(_LATER, self._make_index)
         self.begin_keeping()
-        self.desk.on_saving = self.show_saving
         self.ready = True
         self.app.post_message(Ready())
-
-    def on_unmount(self) -> None:
-        """The desk may outlive the screen."""
-        self.desk.on_saving = None
 
     def _first_article(self) -> str | None:
         ids = self.desk.article_ids()
         return self.memory.article if self.memory.article in ids else next(iter(ids), None)
 
     def _keep_draft(self, annotation: str, text: str | None) -> None:
-        self.guarded(lambda: self.memory.keep_draft(annotation, text))
+        self.save(lambda: self.memory.keep_draft(annotation, text), quiet=True)
         self.show_annotations()
 
-    def leave(self) -> None:
-        """Close the desk, and remember where it was left."""
+    def leave(self, *, at_most: float | None = None) -> None:
+        """Close the desk once all is saved, and remember where it was left.
+
+        Where something could not be saved it stays open, unless `at_most` so many seconds may pass.
+        """
         self.editor.keep()
         if self.source.article is not None:
             self.memory.left(self.source.article.id, self.source.cursor)
-        self.memory.flush()
-        self.app.exit()
+
+        def left() -> None:
+            if self._kept == "not saved" and before != "not saved" and at_most is None:
+                return  # it is told, and one may want to try again
+            self.memory.flush()
+            self.app.exit()
+
+        before = self._kept
+        if self.outbox.pending:
+            self.say("closing, once all is saved…")
+        self.outbox.when_idle(left)
+        if at_most is not None:
+            self.set_timer(at_most, self.app.exit)
 
     def _make_index(self) -> None:
         """Make the search index, and what a note needs, while the first article is being read."""
@@ -255,16 +265,6 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)
 
-    def show_saving(self) -> None:
-        """Say that a change is being written, at once: until it is, nothing else is drawn."""
-        if not self.is_attached or threading.get_ident() != self.app._thread_id:  # noqa: SLF001  # nor another way
-            return
-        self.kept = "saving…"
-        self.show_title()
-        if self.app.screen is self and self._title_bar.is_attached:
-            self._compositor.update_widgets({self._title_bar})
-            self.app._display(self, self._compositor.render_update())  # noqa: SLF001  # Textual has no other way
-
     def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
         """Open an article at an offset, or where it was left."""
         before = self.source.article
@@ -276,20 +276,19 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         else:
             value = self.desk.article(article)
             cursor = self.memory.place(article) if cursor is None else cursor
-            self.source.show(
-                value, self.desk.text(article), self.desk.annotations(article=article), cursor=cursor
-            )
+            self.source.show(value, self.desk.text(article), self.annotations_of(article), cursor=cursor)
         self.show_annotations()
 
     def show_annotations(self) -> None:
-        """The annotations of this article are other than they were."""
+        """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
         article = self.source.article
-        self.annotations = self.desk.annotations(article=article.id) if article else []
+        self.annotations = listed = self.annotations_of(article.id) if article else []
         query = self.filter.value
-        listed = self.annotations
         if query.strip() and article:
-            listed = self.desk.annotations(query, article=article.id)
-        numbers = {tag.name: tag.number for tag in self.desk.tags()}
+            from store.finding import annotations_with  # rapidfuzz loads at the first search
+
+            listed = annotations_with(listed, query)
+        numbers = {tag.name: tag.number for tag in self.tags()}
         empty = (_NO_MATCH if query.strip() else _NO_NOTES) if article else ""
         self.cards.show(listed, empty=empty, numbers=numbers, drafts=self.editor.drafts.keys())
         self.source.annotate(self.annotations)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import insort
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
 from store.errors import NewsdeskError, SaveFailed
+from store.model import Tag, in_text_order
+from tui.outbox import expected
+from tui.typeahead import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,12 +20,15 @@ if TYPE_CHECKING:
     from store import Annotation, Desk
     from store.model import Span
     from tui.memory import Memory
+    from tui.outbox import Outbox
     from tui.panes.annotations import AnnotationsPane
     from tui.panes.bars import Notice
     from tui.panes.note import NoteEditor
     from tui.panes.source import SourcePane
 
 __all__ = ["BRIEF", "Part"]
+
+T = TypeVar("T")
 
 BRIEF = 40
 """Code points of a foreign text within a message."""
@@ -38,14 +45,21 @@ class Part(Screen[None]):
     filter: Input
     notice: Notice
     memory: Memory
+    outbox: Outbox
     annotations: Sequence[Annotation] = ()
     """Those of the open article, in text order."""
     found: Sequence[Span] = ()
     """What was found in the open article."""
-    kept: str = ""
-    """What became of the last change: `saved` or `not saved`; nothing before the first."""
+    ahead: dict[str, Annotation | None]
+    """Annotations that are not saved yet as they will be, by id; None is one that will be gone."""
+    ready: bool = False
+    """Keys wait (in the app) until this is True."""
     full: bool = False
     """Whether the disk is so full that only the last notes still fit."""
+    _kept: str = ""
+    _saving: int = 0  # changes that the title should tell of
+    _held: int = 0  # changes that keys wait for
+    _failed: bool = False  # whether one of those that are pending was told of as a failure
 
     @property
     def place(self) -> str:
@@ -62,8 +76,35 @@ class Part(Screen[None]):
         raise NotImplementedError
 
     def show_annotations(self) -> None:
-        """Show that the annotations of this article are other than they were."""
+        """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
         raise NotImplementedError
+
+    def expect(self, key: str, annotation: Annotation | None) -> None:
+        """Show an annotation as it will be (None: gone), before a change of it is saved."""
+        self.ahead.pop(key, None)
+        self.ahead[key] = annotation
+        self.show_annotations()
+
+    def annotations_of(self, article: str) -> list[Annotation]:
+        """An article's annotations as they will be, in the order of its text."""
+        found = self.desk.annotations(article=article)
+        if self.ahead:
+            found = [annotation for annotation in found if annotation.id not in self.ahead]
+            for annotation in self.ahead.values():
+                if annotation is not None and annotation.article == article:
+                    insort(found, annotation, key=in_text_order)
+        return found
+
+    def tags(self) -> list[Tag]:
+        """The codebook as it will be, in the order of its numbers."""
+        found = self.desk.tags()
+        known = {tag.name for tag in found}
+        for annotation in filter(None, self.ahead.values()):
+            for name in annotation.tags:
+                if name not in known:
+                    known.add(name)
+                    found.append(Tag(name=name, color=annotation.color, number=len(found) + 1))
+        return found
 
     def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
         """Open an article at an offset, or where it was left; None shows the empty desk."""
@@ -73,21 +114,95 @@ class Part(Screen[None]):
         """Close the desk, and remember where it was left."""
         raise NotImplementedError
 
-    def guarded(self, action: Callable[[], None]) -> bool:
-        """Run an action, and whether it was done; a failure is a notice, and nothing else has changed."""
-        before = self.desk.changes
+    def guarded(self, action: Callable[[], None]) -> None:
+        """Run an action; a failure is a notice, and nothing else has changed."""
         try:
             action()
         except NewsdeskError as error:
             self.notice.show(str(error), "error")
-            if isinstance(error, SaveFailed):
-                self.kept, self.full = "not saved", self.desk.low
-                self.show_title()
-            return False
-        if self.desk.changes != before:
-            self.kept, self.full = "saved", self.desk.low
-            self.show_title()
-        return True
+
+    def save(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[], object] | None = None,
+        *,
+        quiet: bool = False,
+        hold: bool = False,
+    ) -> None:
+        """Make a change in the background: what it shows was `expect`ed, or is shown by `done` with the job's value.
+
+        When it fails, a notice says so, and what the desk has is shown again. `quiet`: the title says nothing.
+        `hold`: what it will show is not known before; keys that come meanwhile wait, for they are meant for it.
+        """
+        self._saving += not quiet
+        self._held += hold
+        self.ready = not self._held
+        self.show_title()
+
+        def work() -> tuple[T, bool, bool]:
+            before = self.desk.changes
+            value = job()
+            return value, self.desk.changes != before, self.desk.low
+
+        def ended(result: tuple[T, bool, bool]) -> None:
+            value, changed, self.full = result
+            self._saving -= not quiet
+            if changed and not quiet:
+                self._kept = "saved"
+            if done is not None:
+                done(value)
+            self._settle(hold=hold)
+
+        def refused(error: Exception) -> None:
+            self._saving -= not quiet
+            told = expected(error)
+            if isinstance(told, SaveFailed):
+                self._kept = "not saved"
+            if not self._failed:  # what follows from it is no news
+                self.notice.show(str(told), "error")
+            self._failed = True
+            if failed is not None:
+                failed()
+            self.full = self.desk.low
+            self._settle(hold=hold)
+
+        self.outbox.put(work, ended, refused)
+
+    def _settle(self, *, hold: bool) -> None:
+        """Once nothing is pending, the screen shows what the desk has; keys that were held come."""
+        if not self.outbox.pending:
+            self._failed = False
+            self.ahead.clear()
+            self.show_annotations()
+        self.show_title()
+        if hold:
+            self._let_go()
+
+    def when_saved(self, action: Callable[[], None]) -> None:
+        """Run what looks at all that is saved, once everything is; keys that come meanwhile are meant for it."""
+        if not self.outbox.pending:
+            action()
+            return
+        self._held += 1
+        self.ready = False
+
+        def then() -> None:
+            action()
+            self._let_go()
+
+        self.outbox.when_idle(then)
+
+    def _let_go(self) -> None:
+        self._held -= 1
+        if not self._held:
+            self.ready = True
+            self.app.post_message(Ready())
+
+    @property
+    def kept(self) -> str:
+        """What becomes of the last change: `saving…`, `saved` or `not saved`; nothing before the first."""
+        return "saving…" if self._saving else self._kept
 
     def show_title(self) -> None:
         """Show what is open, where in it, and what became of the last change."""

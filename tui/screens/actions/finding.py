@@ -171,6 +171,9 @@ class Finding(Part):
 
     def do_search(self, _count: int | None) -> None:
         """`f`."""
+        self.when_saved(self._search)  # notes are searched too
+
+    def _search(self) -> None:
         from tui.screens.search import SearchScreen  # when it is wanted
 
         self.app.push_screen(SearchScreen(self.desk), self.open_hit)

@@ -27,6 +27,8 @@ class Keeping(Part):
 
     def look_at_others(self) -> None:
         """Show what another newsdesk on this desk has changed."""
+        if self.outbox.pending:  # what is shown is ahead of the desk; the change takes theirs over
+            return
         try:
             changed = self.desk.refresh()
         except NewsdeskError as error:
@@ -48,4 +50,4 @@ class Keeping(Part):
             self.show_title()
 
     def _back_up(self) -> None:
-        self.run_worker(self.desk.daily_backup, thread=True, exit_on_error=False, group="backup")
+        self.save(self.desk.daily_backup, quiet=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.errors import NotFound
 from store.model import Span
 from store.text import shorten
 from tui.screens.actions.base import BRIEF, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from store import Annotation, Change
     from tui.panes.note import NoteEditor
@@ -43,12 +44,39 @@ class Marking(Part):
             return None
         same = next((a for a in self.annotations if (a.start, a.end) == span), None)
         if same is None:
-            made = self.desk.annotate(article.id, span.start, span.end, tags=tags)
+            made = self.desk.described(article.id, span.start, span.end, tags=tags)
+            self.expect(made.id, made)
+            self.save(
+                lambda: self.desk.annotate(
+                    article.id, span.start, span.end, tags=made.tags, color=made.color, id=made.id
+                ),
+                failed=lambda: self._not_marked(made),
+            )
         else:
-            made = self.desk.edit(same.id, tags=dict.fromkeys((*same.tags, *tags))) if tags else same
+            made = self._change(same, dict.fromkeys((*same.tags, *tags))) if tags else same
         self.source.goto(min(max(self.source.cursor, span.start), max(span.end - 1, span.start)))
-        self.show_annotations()
         self.say("highlighted" if same is None else "highlighted already")
+        return made
+
+    def _not_marked(self, made: Annotation) -> None:
+        """A highlight was not saved: it goes, and so does the editor of its note, if nothing stands in it."""
+        self.ahead.pop(made.id, None)
+        if (
+            self.editor.annotation is not None
+            and self.editor.annotation.id == made.id
+            and not self.editor.text
+        ):
+            self.editor.close()
+            self.show_source()
+
+    def _change(self, annotation: Annotation, tags: Iterable[str]) -> Annotation:
+        """Give it other tags."""
+        made = self.desk.edited(annotation, tags=tags)
+        if made != annotation:
+            self.expect(made.id, made)
+            self.save(
+                lambda: self.desk.edit(made.id, tags=made.tags), failed=lambda: self.ahead.pop(made.id, None)
+            )
         return made
 
     def do_highlight(self, _count: int | None) -> None:
@@ -70,20 +98,46 @@ class Marking(Part):
         annotation = self.editor.annotation
         if annotation is None:
             return
+        text = self.editor.text
+        self.editor.close(saved=message.save)
         if message.save:
-            if not self.guarded(lambda: self._save_note(annotation)):
-                return
-            self.editor.close(saved=True)
+            self._save_note(annotation, text)
             self.notice.clear()
-        else:
-            self.editor.close()
         self.show_source()
         self.show_annotations()
         left = annotation.id in self.editor.drafts
-        self.say("note saved" if message.save else "draft kept: a opens it again" if left else "")
+        self.say("draft kept: a opens it again" if left else "")
 
-    def _save_note(self, annotation: Annotation) -> None:
-        self.desk.edit(annotation.id, note=self.editor.text)
+    def _save_note(self, annotation: Annotation, text: str) -> None:
+        """Save a note; where that fails it is a draft again, and its highlight is made anew with it if it has to be."""
+        here = next((a for a in self.annotations_of(annotation.article) if a.id == annotation.id), annotation)
+        made = self.desk.edited(here, note=text)
+        self.expect(made.id, made)
+
+        def job() -> None:
+            try:
+                self.desk.edit(annotation.id, note=text)
+            except NotFound:  # what made the highlight failed before
+                self.desk.annotate(
+                    made.article,
+                    made.start,
+                    made.end,
+                    note=text,
+                    tags=made.tags,
+                    color=made.color,
+                    id=made.id,
+                )
+            self.memory.keep_draft(annotation.id, None)
+
+        def failed() -> None:
+            self.ahead.pop(made.id, None)
+            self.editor.drafts[made.id] = text
+            self.editor.keeper(made.id, text)
+            if not self.editor.is_open:
+                self.add_class("-open")
+                self.editor.open(here)
+
+        self.save(job, lambda _: self.say("note saved"), failed)
 
     def do_tag(self, _count: int | None) -> None:
         """`t`."""
@@ -98,12 +152,12 @@ class Marking(Part):
             if name:
                 self.guarded(lambda: self.put_tag(name, target))
 
-        self.app.push_screen(TagScreen(self.desk.tags(), put), chosen)
+        self.app.push_screen(TagScreen(self.tags(), put), chosen)
 
     def do_tag_number(self, count: int | None) -> None:
         """A digit alone; of several, each puts its tag."""
         for digit in str(count or 0):
-            number, tags = int(digit), self.desk.tags()
+            number, tags = int(digit), self.tags()
             if not 0 < number <= len(tags):
                 self.say(f"no tag has the number {number} yet: t makes one")
                 return
@@ -117,8 +171,7 @@ class Marking(Part):
             return
         on = name not in target.tags
         tags = (*target.tags, name) if on else tuple(tag for tag in target.tags if tag != name)
-        self.desk.edit(target.id, tags=tags)
-        self.show_annotations()
+        self._change(target, tags)
         self.say(f"tagged {name}" if on else f"tag {name} taken off")
 
     def do_delete(self, _count: int | None) -> None:
@@ -127,8 +180,8 @@ class Marking(Part):
         if target is None:
             self.say("no annotation here")
             return
-        self.desk.remove(target.id)
-        self.show_annotations()
+        self.expect(target.id, None)
+        self.save(lambda: self.desk.remove(target.id), failed=lambda: self.ahead.pop(target.id, None))
         self.say("deleted: u brings it back")
 
     def do_undo(self, count: int | None) -> None:
@@ -140,15 +193,19 @@ class Marking(Part):
         self._walk(self.desk.redo, count, "done again", "nothing to redo")
 
     def _walk(self, step: Callable[[], Change | None], count: int | None, done: str, none: str) -> None:
-        change = None
-        for _ in range(count or 1):
-            made = step()
-            if made is None:
-                break
-            change = made
-        article = self.source.article
-        if article is None or article.id not in self.desk.article_ids():
-            self.reopen()
-        else:
-            self.show_annotations()
-        self.say(f"{done}: {shorten(change.summary, BRIEF)}" if change else none)
+        def walk() -> Change | None:
+            change = None
+            for _ in range(count or 1):
+                made = step()
+                if made is None:
+                    break
+                change = made
+            return change
+
+        def walked(change: Change | None) -> None:
+            article = self.source.article
+            if article is None or article.id not in self.desk.article_ids():
+                self.reopen()
+            self.say(f"{done}: {shorten(change.summary, BRIEF)}" if change else none)
+
+        self.save(walk, walked, hold=True)

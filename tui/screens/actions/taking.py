@@ -70,8 +70,8 @@ class Taking(Part):
         self.app.push_screen(ExportScreen(self.memory.folder or "~/newsdesk-notes", scopes), self._export)
 
     def _export(self, choice: ExportChoice | None) -> None:
-        if choice is not None:
-            self.guarded(lambda: self._exported(choice))
+        if choice is not None:  # what is shown as marked is exported too
+            self.when_saved(lambda: self.guarded(lambda: self._exported(choice)))
 
     def _exported(self, choice: ExportChoice) -> None:
         from store.errors import ExportError

@@ -9,7 +9,9 @@ from tui.panes.bars import Hint
 from tui.screens.actions.base import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from store import Article, ImportReport
 
 __all__ = ["Whole"]
 
@@ -56,15 +58,20 @@ class Whole(Part):
     def do_samples(self, _count: int | None) -> None:
         """Remove the samples, or bring them back."""
         if samples.present(self.desk):
-            gone = samples.remove(self.desk)
-            count = sum(article.annotations for article in gone)
-            self.reopen()
-            self.notice.show(
-                f"{len(gone)} sample articles removed, with {count} annotations. u brings them back."
-            )
+            self.save(lambda: samples.remove(self.desk), self._samples_removed, hold=True)
         else:
-            self.notice.show(f"{len(samples.add(self.desk))} sample articles added.")
-            self.reopen()
+            self.save(lambda: samples.add(self.desk), self._samples_added, hold=True)
+
+    def _samples_removed(self, gone: Sequence[Article]) -> None:
+        count = sum(article.annotations for article in gone)
+        self.reopen()
+        self.notice.show(
+            f"{len(gone)} sample articles removed, with {count} annotations. u brings them back."
+        )
+
+    def _samples_added(self, added: Sequence[ImportReport]) -> None:
+        self.reopen()
+        self.notice.show(f"{len(added)} sample articles added.")
 
     def do_escape(self, _count: int | None) -> None:
         """One step out: selection, found, filter, drawer, message."""
@@ -115,7 +122,10 @@ class Whole(Part):
         self.source.swap()
 
     def do_suspend(self, _count: int | None) -> None:
-        """`ctrl+z`."""
+        """`ctrl+z`; not in the middle of a change, which would hold up every other newsdesk."""
+        self.when_saved(self._to_shell)
+
+    def _to_shell(self) -> None:
         if not cast("_Stoppable", self.app).to_shell():
             self.say("there is no shell to go back to")
 
@@ -131,8 +141,8 @@ class Whole(Part):
 
         def answered(key: str | None) -> None:
             if key == "s":
-                self.guarded(self._save_drafts)
-            if key == "k" or (key == "s" and not drafts):
+                self.save(self._save_drafts, self._drafts_saved, hold=True)
+            elif key == "k":
                 self.leave()
 
         count = "A note has" if len(drafts) == 1 else f"{len(drafts)} notes have"
@@ -144,16 +154,22 @@ class Whole(Part):
             answered,
         )
 
-    def _save_drafts(self) -> None:
+    def _save_drafts(self) -> list[str]:
+        """Save those whose highlight is there; which they are."""
         alive = {annotation.id for annotation in self.desk.annotations()}
-        for key, text in list(self.editor.drafts.items()):
-            if key in alive:
-                self.desk.edit(key, note=text)
-                del self.editor.drafts[key]
-                self.memory.keep_draft(key, None)
-        self.show_annotations()
-        if self.editor.drafts:
-            self.notice.show(
-                "A draft belongs to a highlight that was deleted. u brings the highlight back; or quit with k, "
-                "which keeps the draft."
-            )
+        saved = [key for key in self.editor.drafts if key in alive]
+        for key in saved:
+            self.desk.edit(key, note=self.editor.drafts[key])
+            self.memory.keep_draft(key, None)
+        return saved
+
+    def _drafts_saved(self, saved: Sequence[str]) -> None:
+        for key in saved:
+            del self.editor.drafts[key]
+        if not self.editor.drafts:
+            self.leave()
+            return
+        self.notice.show(
+            "A draft belongs to a highlight that was deleted. u brings the highlight back; or quit with k, "
+            "which keeps the draft."
+        )
