@@ -142,6 +142,11 @@ class SourcePane(ScrollView):
         self._changed()
 
     @property
+    def found(self) -> Sequence[Span]:
+        """What is marked as found."""
+        return self._scene.found
+
+    @property
     def cursor(self) -> int:
         """Offset of the grapheme under the cursor."""
         return self.selection.head

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widgets import Input
 
+from store.errors import NotFound
 from store.text import many, printable
 from tui.commands import COMMANDS, shown
 from tui.keys import PATIENCE, Dispatcher
@@ -19,7 +21,7 @@ from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
-from tui.screens.actions import Finding, Keeping, Marking, Taking, Whole
+from tui.screens.actions import Comparing, Finding, Keeping, Marking, Taking, Whole
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
+class DeskScreen(Marking, Finding, Comparing, Taking, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -137,6 +139,8 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         Where something could not be saved it stays open, unless `at_most` so many seconds may pass.
         """
         self.editor.keep()
+        if self.beside is not None and self.beside.article is not None:
+            self.memory.left(self.beside.article.id, self.beside.cursor)
         if self.source.article is not None:
             self.memory.left(self.source.article.id, self.source.cursor)
 
@@ -244,7 +248,7 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         """Another card is chosen by key: the source pane shows its highlight."""
         chosen = self.cards.chosen
         if chosen is not None:
-            self.source.goto(chosen.start, center=True, annotation=chosen)
+            self.pane_of(chosen).goto(chosen.start, center=True, annotation=chosen)
 
     def show_title(self) -> None:
         """Desk, article, language, position."""
@@ -271,18 +275,30 @@ class DeskScreen(Marking, Finding, Taking, Whole, Keeping):
         if before is not None:
             self.memory.left(before.id, self.source.cursor)
         self.found = ()
+        if self.beside is not None and article is None:
+            self.alone()
         if article is None:
             self.source.show(None, "", ())
         else:
             value = self.desk.article(article)
             cursor = self.memory.place(article) if cursor is None else cursor
             self.source.show(value, self.desk.text(article), self.annotations_of(article), cursor=cursor)
+            self.source.border_title = Content(printable(value.title))  # seen while two stand side by side
         self.show_annotations()
 
     def show_annotations(self) -> None:
         """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
         article = self.source.article
         self.annotations = listed = self.annotations_of(article.id) if article else []
+        if self.beside is not None and self.beside.article is not None:
+            other = self.beside.article.id
+            try:
+                there = self.annotations_of(other)
+            except NotFound:  # removed meanwhile
+                self.alone()
+                return
+            self.beside.annotate(there)
+            listed = listed if article and other == article.id else [*listed, *there]
         query = self.filter.value
         if query.strip() and article:
             from store.finding import annotations_with  # rapidfuzz loads at the first search

@@ -39,6 +39,9 @@ class Part(Screen[None]):
 
     desk: Desk
     source: SourcePane
+    """The source pane that keys are for."""
+    beside: SourcePane | None = None
+    """The other one, while two articles stand side by side."""
     cards: AnnotationsPane
     editor: NoteEditor
     finder: Input
@@ -94,6 +97,13 @@ class Part(Screen[None]):
                 if annotation is not None and annotation.article == article:
                     insort(found, annotation, key=in_text_order)
         return found
+
+    def pane_of(self, annotation: Annotation) -> SourcePane:
+        """The pane that shows its article."""
+        beside = self.beside
+        here = self.source.article is not None and self.source.article.id == annotation.article
+        there = beside is not None and beside.article is not None and beside.article.id == annotation.article
+        return beside if beside is not None and there and not here else self.source
 
     def tags(self) -> list[Tag]:
         """The codebook as it will be, in the order of its numbers."""

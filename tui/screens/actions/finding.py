@@ -10,6 +10,8 @@ from store.text import shorten
 from tui.screens.actions.base import BRIEF, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widgets import Input
 
     from store import Hit
@@ -21,6 +23,8 @@ __all__ = ["Finding"]
 
 class Finding(Part):
     """Commands that go somewhere else."""
+
+    turn_to: Callable[[SourcePane], None]
 
     def do_next_annotation(self, count: int | None) -> None:
         """`]`."""
@@ -69,7 +73,7 @@ class Finding(Part):
         """`enter`: both ways."""
         if self.place == "annotations":
             chosen = self.cards.chosen
-            self.show_source()
+            self.turn_to(self.pane_of(chosen) if chosen else self.source)
             if chosen is not None:
                 self.source.goto(chosen.start, center=True, annotation=chosen)
             return
@@ -83,7 +87,7 @@ class Finding(Part):
     def on_annotations_pane_clicked(self) -> None:
         """A card was clicked."""
         chosen = self.cards.chosen
-        self.set_focus(self.source)
+        self.turn_to(self.pane_of(chosen) if chosen else self.source)
         if chosen is not None:
             self.source.goto(chosen.start, center=True, annotation=chosen)
 

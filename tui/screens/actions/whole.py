@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from tui import samples
 from tui.panes.bars import Hint
+from tui.panes.source import SourcePane
 from tui.screens.actions.base import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from textual.widget import Widget
 
     from store import Article, ImportReport
 
@@ -24,12 +27,25 @@ class Whole(Part):
     """Commands for the desk as a whole."""
 
     find: Callable[[str], None]
+    stops: Callable[[], list[SourcePane]]
+    turn_to: Callable[[SourcePane], None]
     perform: Callable[..., None]
 
     def do_next_pane(self, _count: int | None) -> None:
         """`tab`."""
-        if self.place == "annotations":
-            self.show_source()
+        self._to_pane(1)
+
+    def do_previous_pane(self, _count: int | None) -> None:
+        """`shift+tab`."""
+        self._to_pane(-1)
+
+    def _to_pane(self, by: int) -> None:
+        """The source panes from left to right, then the annotations."""
+        panes: list[Widget] = [*self.stops(), self.cards]
+        here = self.cards if self.place == "annotations" else self.source
+        to = panes[(panes.index(here) + by) % len(panes)]
+        if isinstance(to, SourcePane):
+            self.turn_to(to)
         else:
             self.show_cards()
 

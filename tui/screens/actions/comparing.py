@@ -1,0 +1,98 @@
+"""Two articles side by side: a second source pane, which takes turns with the first at being the one that keys are for.
+
+`source` is the pane that has the cursor, `beside` the other one while there are two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from store.text import printable
+from tui.panes.source import SourcePane
+from tui.screens.actions.base import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+
+__all__ = ["Comparing"]
+
+
+class Comparing(Part):
+    """`c`, and what changes when there are two panes."""
+
+    moved: Callable[[], None]
+    _spare: SourcePane | None = None  # the pane that is not shown
+
+    def do_compare(self, _count: int | None) -> None:
+        """`c`: choose an article to stand beside this one; again: this one alone."""
+        if self.beside is not None:
+            self.alone()
+            return
+        from tui.screens.library import LibraryScreen  # when it is wanted
+
+        article = self.source.article
+        if article is None:
+            self.say("no article is open")
+            return
+        ids = self.desk.article_ids()
+        following = ids[(ids.index(article.id) + 1) % len(ids)] if article.id in ids else article.id
+        self.app.push_screen(LibraryScreen(self.desk, following), self._compared)
+
+    def _compared(self, article: str | None) -> None:
+        if article is not None:
+            self.put_beside(article)
+            self.say("tab goes from one to the other; c closes the other")
+
+    def put_beside(self, article: str) -> None:
+        """Show a second article; keys stay with the first."""
+        pane = self._spare
+        if pane is None:
+            pane = SourcePane(id="beside")
+            pane.followers.append(self.moved)
+            self.query_one("#body").mount(pane, after=self.source)
+        pane.display = True
+        self._spare, self.beside = None, pane
+        self.add_class("-two")
+        value = self.desk.article(article)
+        pane.border_title = Content(printable(value.title))
+        pane.show(
+            value,
+            self.desk.text(article),
+            self.annotations_of(article),
+            cursor=self.memory.place(article),
+        )
+        self.show_annotations()
+
+    def alone(self) -> None:
+        """The pane that keys are for is the only one again."""
+        if self.beside is None:
+            return
+        if self.beside.article is not None:
+            self.memory.left(self.beside.article.id, self.beside.cursor)
+        self.beside.display = False
+        self._spare, self.beside = self.beside, None
+        self.remove_class("-two")
+        if self.focused is not self.cards:
+            self.set_focus(self.source)
+        self.show_annotations()
+
+    def turn_to(self, pane: SourcePane) -> None:
+        """Give the keys to one of the two panes."""
+        if pane is self.beside:
+            self.beside, self.source = self.source, pane
+            self.found = pane.found
+            self.show_annotations()
+        self.show_source()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The mouse gave the keys to a pane."""
+        if event.widget is self.beside and self.beside is not None:
+            self.turn_to(self.beside)
+
+    def stops(self) -> list[SourcePane]:
+        """The source panes from left to right."""
+        return [pane for pane in self.query(SourcePane) if pane in (self.source, self.beside)]
