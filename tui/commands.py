@@ -275,6 +275,13 @@ COMMANDS: Final = (
     ),
     Command(id="help", title="help", group="Desk", keys=("?", "f1"), hint="help"),
     Command(id="palette", title="all commands", group="Desk", keys=(":", "ctrl+p"), hint="commands"),
+    Command(
+        id="tutorial",
+        title="learn the keys in five minutes",
+        group="Desk",
+        keys=("g ?",),
+        help="on a desk for practice, with tasks that are checked",
+    ),
     Command(id="theme", title="light or dark", group="Desk"),
     Command(id="samples", title="remove the sample articles, or bring them back", group="Desk"),
     Command(

@@ -65,6 +65,12 @@ class Whole(Part):
 
         self.app.push_screen(PaletteScreen(self.place), chosen)
 
+    def do_tutorial(self, _count: int | None) -> None:
+        """`g?`."""
+        from tui.screens.tutorial import TutorialScreen  # when it is wanted
+
+        self.app.push_screen(TutorialScreen())
+
     def do_theme(self, _count: int | None) -> None:
         """Light or dark."""
         from tui.theme import DARK, LIGHT  # when it is wanted
