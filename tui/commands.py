@@ -157,7 +157,7 @@ COMMANDS: Final = (
         title="put the tag of that number",
         group="Mark",
         keys=(),
-        help="keys 1 to 9, with a selection or on a highlight",
+        help="keys 1 to 9: on the highlight under the cursor, or on a new one of what m would highlight",
     ),
     Command(id="delete", title="delete the annotation", group="Mark", keys=("d",), hint="delete"),
     Command(id="undo", title="undo", group="Mark", keys=("u",), counted=True),

@@ -35,7 +35,7 @@ __all__ = ["ConfirmScreen", "ExportChoice", "ExportScreen", "HelpScreen"]
 _KEYS = 22
 _INTRO = (
     "Keys work on Ukrainian, Russian and Belarusian layouts too: the key of j is о. "
-    "A number before a motion repeats it: 3w. With a selection, or on a highlight, a digit alone puts a tag."
+    "A number before a motion repeats it: 3w. A digit alone puts the tag of that number."
 )
 
 

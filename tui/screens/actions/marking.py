@@ -31,8 +31,10 @@ class Marking(Part):
 
     @property
     def tags_apply(self) -> bool:
-        """Whether a digit may put a tag."""
-        return self.place in ("fresh", "select") or self.target is not None
+        """Whether a digit may put a tag: on an annotation, or on what `m` would highlight."""
+        if self.place in ("fresh", "select") or self.target is not None:
+            return True
+        return self.place == "source" and bool(self.tags())
 
     def marked(self, tags: Sequence[str] = ()) -> Annotation | None:
         """Highlight the selection, or the sentence under the cursor; the same passage only once."""
