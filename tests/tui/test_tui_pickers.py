@@ -118,7 +118,11 @@ async def test_every_command_of_the_palette_runs_in_its_place() -> None:
             listed = [command.id for command in matching("", place)]
             assert len(listed) > 15
             for command in listed:
-                if command in ("quit", "samples"):  # these change more than they show: tested by themselves
+                if command in (
+                    "quit",
+                    "samples",
+                    "tutorial",
+                ):  # more than a screen that escape leaves: tested by themselves
                     continue
                 assert at.screen.place == place, command
                 at.screen.perform(command)

@@ -5,18 +5,21 @@ Keys that come before the list has answered wait: what is chosen is always what 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
+from store.errors import NewsdeskError
 from tui.panes.bars import Hint, TitleBar
 from tui.panes.lists import ChoiceList
 from tui.screens.over import Over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.widget import Widget
 
@@ -27,6 +30,7 @@ __all__ = ["Picker"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+V = TypeVar("V")
 
 
 class Picker(Over["R | None"], Generic[T, R]):
@@ -53,6 +57,7 @@ class Picker(Over["R | None"], Generic[T, R]):
             placeholder=self.PLACEHOLDER, id="picker-input", compact=True, select_on_focus=False
         )
         self._input.cursor_blink = False
+        self._asked = 0
         self.list: ChoiceList[T] = ChoiceList(self.draw, height=self.ITEM_HEIGHT, id="picker-list")
 
     # What a subclass says
@@ -110,6 +115,37 @@ class Picker(Over["R | None"], Generic[T, R]):
         self._title.show(self.TITLE_TEXT, "", [count])
         self.list.show(items, index, empty=empty)
         self.become_ready()
+
+    def ask(self, job: Callable[[], V], told: Callable[[V], None], refused: Callable[[str], None]) -> None:
+        """Look up in a thread; keys wait for the answer, and an older one never covers a newer one.
+
+        `refused` gets a sentence where the job failed.
+        """
+        self._asked += 1
+        serial = self._asked
+        self.ready = False
+
+        def answered(tell: Callable[[], None]) -> None:
+            if serial == self._asked and self.is_attached:
+                tell()
+
+        def work() -> None:
+            worker = get_current_worker()
+            tell: Callable[[], None]
+            try:
+                value = job()
+                tell = partial(told, value)
+            except NewsdeskError as error:
+                tell = partial(refused, str(error))
+            except Exception as error:  # noqa: BLE001  # keys wait for this answer: it must come
+                tell = partial(
+                    refused,
+                    f"The search failed by an error of its own ({type(error).__name__}). Try other words.",
+                )
+            if not worker.is_cancelled:
+                self.app.call_from_thread(answered, tell)
+
+        self.run_worker(work, thread=True, exclusive=True, group="ask", exit_on_error=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """As you type."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual.worker import get_current_worker
 
-from store import NewsdeskError
 from store.model import Span
 from store.search import snippet
 from store.text import many
@@ -44,7 +42,6 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
         super().__init__()
         self._desk = desk
         self._preview = SourcePane(id="picker-preview", preview=True)
-        self._serial = 0
         self._input.value = query
 
     def preview(self) -> Widget:
@@ -53,39 +50,17 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
 
     def look_up(self, text: str) -> None:
         """Search in a thread; keys wait for the answer to what is typed."""
-        self._serial += 1
-        serial = self._serial
         if not text.strip():
+            self._asked += 1
             self.answer([], empty="Type a name as you would write it: Lukashenko also finds Лукашенка.")
             return
-        self.ready = False
-        self.run_worker(
-            lambda: self._search(text, serial),
-            thread=True,
-            exclusive=True,
-            group="search",
-            exit_on_error=False,
+        self.ask(
+            lambda: self._desk.search(text, limit=_MOST),
+            lambda hits: self.answer(
+                hits, count=_counted(hits) if hits else "", empty=f"Nothing on this desk is like “{text}”."
+            ),
+            lambda problem: self.answer([], empty=problem),
         )
-
-    def _search(self, text: str, serial: int) -> None:
-        worker = get_current_worker()
-        try:
-            hits, problem = self._desk.search(text, limit=_MOST), ""
-        except NewsdeskError as error:
-            hits, problem = [], str(error)
-        except Exception as error:  # noqa: BLE001  # keys wait for this answer: it must come
-            hits, problem = (
-                [],
-                f"The search failed by an error of its own ({type(error).__name__}). Try other words.",
-            )
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, hits, problem, text, serial)
-
-    def _found(self, hits: list[Hit], problem: str, text: str, serial: int) -> None:
-        if serial != self._serial or not self.is_attached:
-            return  # an older answer never covers a newer one
-        count = _counted(hits) if hits else ""
-        self.answer(hits, count=count, empty=problem or f"Nothing on this desk is like “{text}”.")
 
     def draw(self, item: Hit, width: int, styles: Palette) -> Drawing:
         """Title and language; the passage; why it is here."""
