@@ -12,6 +12,7 @@ from typing import Final
 
 __all__ = [
     "AFTER_AND",
+    "AFTER_HOURS",
     "CLOSING",
     "DOUBTFUL",
     "ENGLISH_TITLES",
@@ -48,7 +49,9 @@ ENGLISH_TITLES: Final = _set(
 
 NUMBERED: Final = _set(
     """
-    ст рис мал табл стр гл разд розд тел ок род ум нар кн вип вып арт
+    ст рис мал табл стр стор стар гл разд розд тел ок род ум нар кн вип вып арт каб оф ауд пп абз
+    квіт трав черв лип серп вер жовт листоп груд січ лют берез
+    янв февр апр авг сент окт нояб дек студз сак крас чэрв ліп жн кастр ліст снеж
     no nos fig figs vol ch sec art pp ed approx ca est para ext
     jan feb mar apr jun jul aug sep sept oct nov dec
     """
@@ -73,6 +76,15 @@ UNITS: Final = _set(
 
 AFTER_AND: Final = _set("др пр ін інш")
 """The same, after `и`, `і`, `й`, `та`, `ды`; elsewhere a title."""
+
+AFTER_HOURS: Final = _set(
+    """
+    et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc cet eastern central pacific
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december
+    """
+)
+"""Words, capitalised, that go on after `a.m.` and `p.m.`: `at 9 a.m. Eastern`, `5 p.m. Friday`."""
 
 DOUBTFUL: Final = _set("им гор ред jr sr ave blvd rd sq bros dept univ")
 """A sentence ends here only if the next word is one that begins sentences."""
@@ -108,7 +120,7 @@ STARTERS: Final = _set(
     by for from with without to of as after before when while since until if because although though
     despite during under over but and or so yet no not yes then now later earlier meanwhile however
     moreover still also both another some many most more all each every last next who what why how where
-    which according both asked
+    which according both asked nobody everyone someone nothing everything only even such instead
     """
 )
 """Words, capitalised, that far more often begin a sentence than continue one after an abbreviation."""

@@ -43,6 +43,9 @@ _LOOK_BACK: Final = 40
 _ALNUM: Final = re.compile(r"[^\W_]")
 _NUMBER: Final = re.compile(r"[\d.,–-]*\d%?|[IVXLCІХ]+(?:[–-][IVXLCІХ]+)?")
 _LIST_NUMBER: Final = re.compile(r"[(\s]*\d{1,2}(?:\.\d{1,2})*")
+_ITEM: Final = re.compile(
+    r"\s+\d{1,2}[.)]\s+[«\"“]?[^\W\d_]"
+)  # the next item of a list that is one paragraph
 _QUOTES: Final = frozenset("\"'»›”’“")
 _AND: Final = frozenset(("и", "і", "й", "та", "ды"))
 _SHORT: Final = 4
@@ -212,7 +215,7 @@ def _ends_after_word(paragraph: str, start: int, stop: int, following: str, *, i
     `following` is the next word, capitalised or a number; `initial`: a full stop comes after it too.
     """
     before = _BEFORE.search(paragraph, max(start, stop - _LOOK_BACK), stop)
-    if before is None:
+    if before is None or paragraph.endswith("°", start, before.start("word")):  # `1,7 °C.`
         return True
     written = before.group("word")
     word, prior, gap = written.lower(), before.group("prior") or "", before.group("gap") or ""
@@ -221,18 +224,21 @@ def _ends_after_word(paragraph: str, start: int, stop: int, following: str, *, i
     dotted = gap[:1] == "."
     if word.isdigit():
         listed = _LIST_NUMBER.fullmatch(paragraph, start, stop) is not None
-        return not listed and not (number and len(word) <= len("31"))
+        dated = number and len(word) <= len("31") and not _ITEM.match(paragraph, stop + 1)
+        return not listed and not dated
     verdict = _kind(written, word, prior, dotted=dotted)
     if verdict == "word":
         return not (number and word in known.NUMBERED)
     if verdict == "closing":
         money = len(word) > 1 and word in known.UNITS
         return not number and (starter or money or len(paragraph[start:stop].split()) > _SHORT)
+    if verdict == "hour":
+        return not number and following.lower() not in known.AFTER_HOURS
     return verdict == "doubtful" and starter
 
 
 def _kind(written: str, word: str, prior: str, *, dotted: bool) -> str:
-    """Say what a word before a full stop is: `word`, `title`, `closing` or `doubtful`."""
+    """Say what a word before a full stop is: `word`, `title`, `closing`, `hour` or `doubtful`."""
     if len(word) == 1 and not word.isdigit():
         return _kind_of_letter(written, prior, dotted=dotted)
     measured = _NUMBER.fullmatch(prior) is not None and not dotted
@@ -245,7 +251,7 @@ def _kind(written: str, word: str, prior: str, *, dotted: bool) -> str:
     return "doubtful" if word in known.DOUBTFUL else "word"
 
 
-_DOTTED_ENDINGS: Final = frozenset(("т д", "т п", "г д", "н э", "н е"))
+_DOTTED_ENDINGS: Final = frozenset(("т д", "т п", "г д", "н э", "н е", "кв м", "куб м"))
 _HOURS: Final = frozenset(("a m", "p m"))
 
 
@@ -255,7 +261,7 @@ def _kind_of_letter(written: str, prior: str, *, dotted: bool) -> str:
     if written.isupper():
         return "word" if written == "I" and prior.islower() else "doubtful"
     if dotted and pair in _HOURS:
-        return "doubtful"
+        return "hour"
     if dotted and pair in _DOTTED_ENDINGS:
         return "closing"
     if not dotted and written in known.UNITS and _NUMBER.fullmatch(prior) is not None:
