@@ -466,6 +466,28 @@ class Desk:
             after = replace(after, color=color)
         return after if after == annotation else replace(after, modified=_now())
 
+    def move(self, annotation: str, start: int, end: int) -> Annotation:
+        """Give an annotation new boundaries. Raises NotFound, BadPlace, ReadOnly, SaveFailed."""
+        with self._change():
+            before = self.annotation(annotation)
+            if (start, end) == (before.start, before.end):
+                return before
+            quote = anchor.describe(self._text_of(before.article) or "", start, end).quote
+            at = _now()
+            after = replace(
+                before,
+                start=start,
+                end=end,
+                quote=quote.exact,
+                prefix=quote.prefix,
+                suffix=quote.suffix,
+                status="anchored",
+                modified=at,
+            )
+            documents = (records.annotation_record(before), records.annotation_record(after))
+            self._commit("edit", [Op("annotations", after.id, *documents)], at=at)
+            return after
+
     def remove(self, annotation: str) -> Annotation:
         """Delete an annotation; undo brings it back. Raises NotFound, ReadOnly, SaveFailed."""
         with self._change():
