@@ -4,6 +4,7 @@ A place says where a command holds:
     source       the source pane, with no selection
     fresh        a selection that has just begun (`v`, nothing else yet)
     select       a selection
+    adjust       a highlight whose boundaries are being moved
     annotations  the annotations pane
 """
 
@@ -18,6 +19,9 @@ GROUPS: Final = ("Move", "Select", "Mark", "Find", "Take out", "Desk")
 
 _TEXT: Final = ("source", "fresh", "select")
 _ALL: Final = (*_TEXT, "annotations")
+_SELECTION: Final = ("fresh", "select", "adjust")
+_MOVING: Final = (*_TEXT, "adjust")
+_EVERYWHERE: Final = (*_ALL, "adjust")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class Command:
 
 
 def _motion(name: str, title: str, *keys: str) -> Command:
-    return Command(id=name, title=title, group="Move", keys=keys, where=_TEXT, counted=True)
+    return Command(id=name, title=title, group="Move", keys=keys, where=_MOVING, counted=True)
 
 
 def _object(letter: str, name: str, what: str, around: str) -> tuple[Command, Command]:
@@ -49,7 +53,7 @@ def _object(letter: str, name: str, what: str, around: str) -> tuple[Command, Co
         title=f"select the {what}",
         group="Select",
         keys=(f"i {letter}",),
-        where=_TEXT,
+        where=_MOVING,
         counted=True,
     )
     outer = Command(
@@ -57,7 +61,7 @@ def _object(letter: str, name: str, what: str, around: str) -> tuple[Command, Co
         title=f"select the {what} {around}",
         group="Select",
         keys=(f"a {letter}",),
-        where=("fresh",),
+        where=("fresh", "adjust"),
         counted=True,
         help="after v",
     )
@@ -99,7 +103,7 @@ COMMANDS: Final = (
             title=f"select {what}",
             group="Select",
             keys=(f"shift+{way}",),
-            where=_TEXT,
+            where=_MOVING,
             counted=True,
         )
         for way, what in (
@@ -114,17 +118,61 @@ COMMANDS: Final = (
     *_object("p", "paragraph", "paragraph", "and the line break behind it"),
     *_object("q", "quotation", "words in quotation marks", "with the marks"),
     Command(
+        id="grow",
+        title="grow to the next larger unit",
+        group="Select",
+        keys=("+", "="),
+        where=_MOVING,
+        counted=True,
+        help="word, quotation, sentence, paragraph, article",
+    ),
+    Command(
+        id="shrink",
+        title="shrink, back the way it grew",
+        group="Select",
+        keys=("-",),
+        where=_SELECTION,
+        counted=True,
+        help="else to the next smaller unit at the cursor",
+    ),
+    Command(
+        id="nudge_on",
+        title="move the cursor's end of the selection a word on",
+        group="Select",
+        keys=(">",),
+        where=_SELECTION,
+        counted=True,
+    ),
+    Command(
+        id="nudge_back",
+        title="move it a word back",
+        group="Select",
+        keys=("<",),
+        where=_SELECTION,
+        counted=True,
+        help="both go forward and back in the text, and stop at the other end",
+    ),
+    Command(
         id="other_end",
         title="go to the other end of the selection",
         group="Select",
         keys=("o",),
-        where=("fresh", "select"),
+        where=_SELECTION,
+    ),
+    Command(
+        id="reselect",
+        title="the last selection again",
+        group="Select",
+        keys=("g v",),
+        where=("source",),
+        help="also after it was highlighted",
     ),
     Command(
         id="escape",
         title="leave: the selection, what was found, a message",
         group="Select",
         keys=("escape",),
+        where=_EVERYWHERE,
     ),
     Command(
         id="highlight",
@@ -158,6 +206,38 @@ COMMANDS: Final = (
         group="Mark",
         keys=(),
         help="keys 1 to 9: on the highlight under the cursor, or on a new one of what m would highlight",
+    ),
+    Command(
+        id="repeat",
+        title="repeat the last mark",
+        group="Mark",
+        keys=(".",),
+        where=_TEXT,
+        help="the last m, tag or number, on the selection, or on as much here: sentence, quotation, paragraph, words",
+    ),
+    Command(
+        id="cycle",
+        title="next of the highlights under the cursor",
+        group="Mark",
+        keys=("O",),
+        where=("source",),
+        help="keys then work on it",
+    ),
+    Command(
+        id="adjust",
+        title="move the boundaries of the highlight",
+        group="Mark",
+        keys=("r",),
+        where=("source", "annotations"),
+        help="by all keys that select",
+    ),
+    Command(
+        id="save_boundaries",
+        title="save the boundaries",
+        group="Mark",
+        keys=("m", "enter"),
+        where=("adjust",),
+        help="after r; escape leaves them as they were",
     ),
     Command(id="delete", title="delete the annotation", group="Mark", keys=("d",), hint="delete"),
     Command(id="undo", title="undo", group="Mark", keys=("u",), counted=True),
@@ -273,7 +353,7 @@ COMMANDS: Final = (
         where=("source", "annotations"),
         help="again: this one alone",
     ),
-    Command(id="help", title="help", group="Desk", keys=("?", "f1"), hint="help"),
+    Command(id="help", title="help", group="Desk", keys=("?", "f1"), where=_EVERYWHERE, hint="help"),
     Command(id="palette", title="all commands", group="Desk", keys=(":", "ctrl+p"), hint="commands"),
     Command(
         id="tutorial",

@@ -25,7 +25,7 @@ def test_every_command_resolves(command: object) -> None:
     assert value.title
     assert value.group in GROUPS
     assert value.where
-    assert set(value.where) <= {"source", "fresh", "select", "annotations"}
+    assert set(value.where) <= {"source", "fresh", "select", "adjust", "annotations"}
 
 
 def test_no_method_is_without_a_command() -> None:
@@ -70,7 +70,7 @@ async def test_unknown_keys_do_nothing() -> None:
     """Keys without a meaning here change neither desk, cursor nor screen."""
     async with opened(desk_of(ENGLISH)) as at:
         before = at.seen
-        await at.keys("z Z # @ % & = + - ~ f5 f12 insert delete ctrl+z ctrl+x alt+m ctrl+shift+a backspace")
+        await at.keys("z Z # @ % & - ~ f5 f12 insert delete ctrl+z ctrl+x alt+m ctrl+shift+a backspace")
         await at.keys("escape")
         assert at.seen == before
         assert at.home()

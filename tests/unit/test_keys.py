@@ -12,7 +12,7 @@ from tui.commands import BY_ID, COMMANDS, GROUPS, Command, shown
 from tui.keys import Dispatcher, Run
 from tui.layouts import candidates
 
-PLACES: Final = ("source", "fresh", "select", "annotations")
+PLACES: Final = ("source", "fresh", "select", "adjust", "annotations")
 
 # Rows of keys as they lie under the fingers, without and with shift.
 LATIN: Final = ("1234567890qwertyuiop[]asdfghjkl;'zxcvbnm,./", '!@#$%^&*()QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?')

@@ -1,6 +1,7 @@
 """Motions and text objects of the source pane: pure functions of text and offsets.
 
-A motion is `(text, offset, count) -> offset`, an object `(text, selection, count) -> selection`.
+A motion is `(text, offset, count) -> offset`, an object `(text, selection, count) -> selection`; `grow`, `shrink`
+and `nudge` change a selection, `likeness` and `alike` find a passage of the same kind elsewhere.
 Offsets are code points. They know nothing of rows, keys or widgets: the pane has the layout, so
 `j k 0 $ ctrl+d ctrl+u` are its own.
 
@@ -13,6 +14,8 @@ with a count does what the same motion does when it is pressed so often.
 from __future__ import annotations
 
 from tui.motions.extending import extend
+from tui.motions.growing import grow, nudge, shrink
+from tui.motions.likeness import Like, alike, likeness
 from tui.motions.objects import (
     Object,
     Selection,
@@ -24,6 +27,7 @@ from tui.motions.objects import (
     inner_quotation,
     inner_sentence,
     inner_word,
+    selecting,
 )
 from tui.motions.steps import (
     Motion,
@@ -42,6 +46,7 @@ from tui.motions.steps import (
 )
 
 __all__ = [
+    "Like",
     "Motion",
     "Object",
     "Selection",
@@ -49,20 +54,26 @@ __all__ = [
     "a_quotation",
     "a_sentence",
     "a_word",
+    "alike",
     "article_end",
     "article_start",
     "extend",
+    "grow",
     "inner_paragraph",
     "inner_quotation",
     "inner_sentence",
     "inner_word",
     "left",
+    "likeness",
+    "nudge",
     "paragraph_back",
     "paragraph_forward",
     "right",
+    "selecting",
     "sentence_back",
     "sentence_forward",
     "settle",
+    "shrink",
     "word_back",
     "word_end",
     "word_forward",

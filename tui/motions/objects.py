@@ -35,6 +35,7 @@ __all__ = [
     "inner_quotation",
     "inner_sentence",
     "inner_word",
+    "selecting",
 ]
 
 
@@ -172,14 +173,15 @@ def _taking(unit: _Unit, around: Callable[[str, Span], Span], title: str) -> Obj
             if further is None:
                 break
             taken = around(text, Span(min(taken.start, further.start), max(taken.end, further.end)))
-        return _select(text, taken, forward=forward)
+        return selecting(text, taken, forward=forward)
 
     take.__doc__ = title
     return take
 
 
-def _select(text: str, span: Span, *, forward: bool) -> Selection:
-    last = previous_grapheme(text, span.end)
+def selecting(text: str, span: Span, *, forward: bool = True) -> Selection:
+    """Select a span that is not empty, with the head at its end or, not `forward`, at its start."""
+    last = max(previous_grapheme(text, span.end), span.start)
     return Selection(span.start, last) if forward else Selection(last, span.start)
 
 
@@ -226,4 +228,4 @@ def _quotation(text: str, selection: Selection, count: int, *, marks: bool) -> S
         holding = [min(ahead)] if ahead else []
     if count > len(holding):
         return None
-    return _select(text, holding[count - 1], forward=selection.head >= selection.anchor)
+    return selecting(text, holding[count - 1], forward=selection.head >= selection.anchor)

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.model import Span
-from store.units import next_grapheme, previous_grapheme, sentence_at, word_at
+from store.units import next_grapheme, sentence_at, word_at
 from tui import motions
 from tui.motions import Selection
 from tui.panes.paint import GUTTER, Scene, gutter, paint, say
@@ -163,6 +163,11 @@ class SourcePane(ScrollView):
         return span if span.start < span.end else None
 
     @property
+    def dragging(self) -> bool:
+        """Whether a button of the mouse is held down over the text."""
+        return self._dragging
+
+    @property
     def fresh(self) -> bool:
         """Whether a selection has begun and is still where it began."""
         return self.mode == "select" and self._begun
@@ -250,7 +255,7 @@ class SourcePane(ScrollView):
 
     def choose_span(self, span: Span) -> None:
         """Select a span of the text."""
-        self.choose(Selection(span.start, max(previous_grapheme(self.text, span.end), span.start)))
+        self.choose(motions.selecting(self.text, span))
 
     def swap(self) -> None:
         """Go to the other end of the selection."""
@@ -385,7 +390,14 @@ class SourcePane(ScrollView):
         return changed
 
     def _rewrap(self) -> None:
-        """Wrap anew. What stood at the top stays there, and the cursor in sight where it was so."""
+        """Wrap anew. What stood at the top stays there, and the cursor in sight where it was so.
+
+        What was selected stays selected: rows, which will be other ones, become a passage.
+        """
+        rows = self.selected if self.mode == "rows" else None
+        if rows is not None:
+            forward = self.selection.head >= self.selection.anchor
+            self.selection, self.mode = motions.selecting(self.text, rows, forward=forward), "select"
         row = round(self.scroll_y)
         seen = row <= self._rows.row_at(self.cursor) < row + self._height
         self._height = self.scrollable_content_region.height

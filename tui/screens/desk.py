@@ -21,7 +21,7 @@ from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
-from tui.screens.actions import Comparing, Finding, Keeping, Marking, Taking, Whole
+from tui.screens.actions import Comparing, Finding, Keeping, Marking, Selecting, Taking, Whole
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Marking, Finding, Comparing, Taking, Whole, Keeping):
+class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -106,7 +106,7 @@ class DeskScreen(Marking, Finding, Comparing, Taking, Whole, Keeping):
         """Open the first article."""
         for field in (self.finder, self.filter):
             field.cursor_blink = False
-        self.source.followers.append(self.moved)
+        self.source.followers += [self.moved, self.follow_selection]
         self.cards.followers.append(self.card_chosen)
         self.source.empty = _NOWHERE
         self.editor.drafts = self.memory.drafts()
@@ -169,6 +169,8 @@ class DeskScreen(Marking, Finding, Comparing, Taking, Whole, Keeping):
         """Where keys go: see `tui.commands`."""
         if self.focused is self.cards:
             return "annotations"
+        if self.adjusting is not None:
+            return "adjust"
         if self.source.fresh:
             return "fresh"
         return "source" if self.source.mode == "cursor" else "select"
@@ -233,9 +235,20 @@ class DeskScreen(Marking, Finding, Comparing, Taking, Whole, Keeping):
             hints = [Hint("ctrl+s", "save"), Hint("esc", "leave; the draft is kept")]
         elif self.focused in (self.finder, self.filter):
             hints = [Hint("enter", "go"), Hint("esc", "leave")]
+        elif place == "adjust":
+            hints = [
+                Hint("m", "save"),
+                Hint("esc", "leave as it was"),
+                Hint("< >", "word"),
+                Hint("- +", "unit"),
+                Hint("o", "other end"),
+                Hint("?", "help"),
+            ]
         mode = self._said or self._dispatcher.pending
         if not mode and place in ("fresh", "select"):
             mode = "ROWS" if self.source.mode == "rows" else "SELECT"
+        elif not mode and place == "adjust":
+            mode = "ADJUST"
         self._hint_bar.show(hints, mode)
 
     def moved(self) -> None:

@@ -1,4 +1,4 @@
-"""What the commands of the desk's screen do, in parts: marking, finding, comparing, taking out, the desk, what goes on beside."""
+"""What the commands of the desk's screen do, in parts: selecting, marking, finding, comparing, taking out, the desk, what goes on beside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from tui.screens.actions.comparing import Comparing
 from tui.screens.actions.finding import Finding
 from tui.screens.actions.keeping import Keeping
 from tui.screens.actions.marking import Marking
+from tui.screens.actions.selecting import Selecting
 from tui.screens.actions.taking import Taking
 from tui.screens.actions.whole import Whole
 
-__all__ = ["Comparing", "Finding", "Keeping", "Marking", "Part", "Taking", "Whole"]
+__all__ = ["Comparing", "Finding", "Keeping", "Marking", "Part", "Selecting", "Taking", "Whole"]

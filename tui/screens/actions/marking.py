@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NotFound
 from store.model import Span
 from store.text import shorten
+from tui.motions import Like, alike, likeness
 from tui.screens.actions.base import BRIEF, Part
 
 if TYPE_CHECKING:
@@ -26,12 +27,26 @@ def trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+class Mark(NamedTuple):
+    """What a command that marks has done, for `.`."""
+
+    tags: tuple[str, ...]
+    like: Like
+    """What kind of passage was marked."""
+    onto: bool = False
+    """Whether the tag was put on a highlight that was there."""
+
+
 class Marking(Part):
     """Commands that change annotations."""
+
+    last_mark: Mark | None = None
 
     @property
     def tags_apply(self) -> bool:
         """Whether a digit may put a tag: on an annotation, or on what `m` would highlight."""
+        if self.place == "adjust":
+            return False
         if self.place in ("fresh", "select") or self.target is not None:
             return True
         return self.place == "source" and bool(self.tags())
@@ -57,6 +72,7 @@ class Marking(Part):
         else:
             made = self._change(same, dict.fromkeys((*same.tags, *tags))) if tags else same
         self.source.goto(min(max(self.source.cursor, span.start), max(span.end - 1, span.start)))
+        self.last_mark = Mark(tuple(tags), likeness(self.source.text, span))
         self.say("highlighted" if same is None else "highlighted already")
         return made
 
@@ -172,9 +188,32 @@ class Marking(Part):
                 self.say(f"tagged {name}")
             return
         on = name not in target.tags
+        self.last_mark = Mark((name,), likeness(self.source.text, Span(target.start, target.end)), onto=True)
         tags = (*target.tags, name) if on else tuple(tag for tag in target.tags if tag != name)
         self._change(target, tags)
         self.say(f"tagged {name}" if on else f"tag {name} taken off")
+
+    def do_repeat(self, _count: int | None) -> None:
+        """`.`."""
+        last, target = self.last_mark, self.target
+        if last is None:
+            self.say("no mark to repeat yet: m highlights, t tags")
+        elif last.onto and target is not None and self.place == "source":
+            missing = [name for name in last.tags if name not in target.tags]
+            for name in missing:
+                self.put_tag(name, target)
+            if not missing:
+                self.say(f"tagged {' '.join(last.tags)} already")
+        else:
+            here = self.place == "source"
+            span = alike(self.source.text, self.source.cursor, last.like) if here else self.source.selected
+            if span is None:
+                self.say(f"no {last.like.unit} here")
+                return
+            self.source.choose_span(span)
+            if self.marked(last.tags) is not None:
+                self.last_mark = last if here else self.last_mark
+                self.say(f"tagged {' '.join(last.tags)}" if last.tags else "highlighted")
 
     def do_delete(self, _count: int | None) -> None:
         """`d`."""

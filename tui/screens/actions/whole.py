@@ -1,4 +1,4 @@
-"""Selections, panes, help, palette, samples, quit."""
+"""Panes, help, palette, samples, quit."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Whole(Part):
     find: Callable[[str], None]
     stops: Callable[[], list[SourcePane]]
     turn_to: Callable[[SourcePane], None]
+    leave_boundaries: Callable[[], None]
     perform: Callable[..., None]
 
     def do_next_pane(self, _count: int | None) -> None:
@@ -97,7 +98,9 @@ class Whole(Part):
 
     def do_escape(self, _count: int | None) -> None:
         """One step out: selection, found, filter, drawer, message."""
-        if self.place in ("fresh", "select"):
+        if self.place == "adjust":
+            self.leave_boundaries()
+        elif self.place in ("fresh", "select"):
             self.source.goto(self.source.cursor)
         elif self.place == "annotations" and self.filter.value:
             self.filter.value = ""
@@ -109,39 +112,6 @@ class Whole(Part):
             self.notice.clear()
         elif self.found:
             self.find("")
-
-    def do_select(self, _count: int | None) -> None:
-        """`v`."""
-        self.source.select("select")
-
-    def do_select_rows(self, _count: int | None) -> None:
-        """`V`."""
-        self.source.select("rows")
-
-    def do_extend_left(self, count: int | None) -> None:
-        """`shift+left`."""
-        self._extend("left", count)
-
-    def do_extend_right(self, count: int | None) -> None:
-        """`shift+right`."""
-        self._extend("right", count)
-
-    def do_extend_up(self, count: int | None) -> None:
-        """`shift+up`."""
-        self._extend("up", count)
-
-    def do_extend_down(self, count: int | None) -> None:
-        """`shift+down`."""
-        self._extend("down", count)
-
-    def _extend(self, motion: str, count: int | None) -> None:
-        if self.source.mode == "cursor":
-            self.source.select("select")
-        self.source.move(motion, count)
-
-    def do_other_end(self, _count: int | None) -> None:
-        """`o` in a selection."""
-        self.source.swap()
 
     def do_suspend(self, _count: int | None) -> None:
         """`ctrl+z`; not in the middle of a change, which would hold up every other newsdesk."""
