@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui_desk import desk_of, opened
-from tui_texts import ENGLISH, UKRAINIAN
+from tui_texts import ENGLISH, UKRAINIAN, WIDE
 
 _RING: Final = "Ганна мовила: «він чув “ні” й пішов». Далі.\n"
 
@@ -51,6 +51,32 @@ _SELECTED: Final = (
     ("now", "v a q", "“Go now, or never.”"),
     ("nine", "i q", "Go now, or never."),
     ("two", "v i q", "t"),
+    ("wo three", "+", "two"),
+    ("wo three", "=", "two"),
+    ("wo three", "+ +", "One two three."),
+    ("wo three", "3 +", "One two three. Four five!"),
+    ("wo three", "4 +", ENGLISH.rstrip("\n")),
+    ("wo three", "9 +", ENGLISH.rstrip("\n")),
+    ("wo three", "3 + -", "One two three."),
+    ("wo three", "3 + 2 -", "two"),
+    ("wo three", "3 + 3 -", None),
+    ("wo three", "3 + 9 -", None),
+    ("now", "+ +", "Go now, or never."),
+    ("now", "3 +", "Ten said: “Go now, or never.”"),
+    ("two", "v e e + - ", "two three"),
+    ("two", "v e e + o - ", "One"),
+    ("wo three", "2 + l -", "One two three."),
+    ("two", "v l + - + +", "One two three."),
+    ("two", "V + -", "One two three. Four five!"),
+    ("two", "i p -", "Four five!"),
+    ("two", "i p o -", "One two three."),
+    ("two", "i w >", "two three"),
+    ("two", "i w 2 >", "two three. Four"),
+    ("two", "i w 2 > <", "two three"),
+    ("two", "2 i w 9 <", "two"),
+    ("two", "i w o <", "One two"),
+    ("three", "2 i w o >", "Four"),
+    ("two", "i s <", "One two three"),
 )
 
 
@@ -133,3 +159,105 @@ async def test_a_note_on_a_selection_of_one_letter() -> None:
         at.goto("й ви")
         await at.keys("i w a =note ctrl+s")
         assert [(a.quote, a.note) for a in at.annotations] == [("й", "note")]
+
+
+async def test_a_selection_shrinks_the_way_it_grew_only_as_long_as_nothing_else_changed_it() -> None:
+    """After another key it shrinks to what is at the cursor; a cursor that grew is a cursor again, where it was."""
+    async with opened(desk_of(ENGLISH), (120, 30)) as at:
+        at.goto("wo three")
+        await at.keys("3 + 3 -")
+        assert (at.selected, at.text[at.cursor :][:8]) == (None, "wo three")
+        await at.keys("3 + - > < -")  # to three, which is at the cursor, and not to two
+        assert at.selected == "three"
+        await at.keys("- + + 9 +")
+        assert "that is the whole article" in at.hint
+        await at.keys("escape G + $")
+        assert at.screen.source.mode == "select"
+
+
+async def test_the_last_selection_comes_back() -> None:
+    """`gv`: left, highlighted, or made by rows or mouse; each article has its own; after a change of width too."""
+    async with opened(desk_of(ENGLISH, UKRAINIAN), (120, 30)) as at:
+        await at.keys("g v")
+        assert "nothing was selected here yet" in at.hint
+        at.goto("two")
+        await at.keys("2 i w escape G g v")
+        assert at.selected == "two three"
+        await at.keys("m")
+        assert at.quotes == ["two three"]
+        await at.keys("} g v")
+        assert at.selected == "two three"
+        await at.keys("L g v")
+        assert at.screen.source.mode == "cursor"
+        at.goto("Мер")
+        await at.keys("i w escape H g v")
+        assert at.selected == "two three"
+        await at.keys("escape V escape g v")
+        assert at.selected == "One two three. Four five!"
+        await at.drag(at.at(at.text.index("Six")), at.at(at.text.index("n (")))
+        await at.keys("escape g g g v")
+        assert at.selected == "Six seven"
+
+
+async def test_a_selection_stays_when_the_rows_change() -> None:
+    """In any width it is the same passage, from either end, rows too; and the place is kept where the head was."""
+    text = WIDE + UKRAINIAN + "довге-слово-без-пробілів " * 12 + "\n\n" + ENGLISH
+    async with opened(desk_of(text), (120, 20)) as at:
+        for begin, keys in (
+            ("漢字", "v 2 ) l"),
+            ("Опозиція", "v 2 ( o"),
+            ("довге", "V j"),
+            ("довге", "V k"),
+            ("Ten", "2 +"),
+        ):
+            at.goto(begin)
+            await at.keys(keys)
+            before, mode = at.selected, at.screen.source.mode
+            ends = at.screen.source.selection if mode == "select" else None
+            assert before
+            for width in (60, 33, 100, 24, 120):
+                await at.resize(width, 20)
+                assert at.selected == before, (keys, width)
+                assert ends in (None, at.screen.source.selection)
+            await at.keys("escape")
+
+
+async def test_the_ends_of_a_selection_say_when_they_go_no_further() -> None:
+    """`<` on one word, `>` on the last, and both without a word."""
+    async with opened(desk_of("Раз два.\n", "...\n")) as at:
+        at.goto("два")
+        await at.keys("i w <")
+        assert at.selected == "два"
+        assert "no further" in at.hint
+        await at.keys(">")
+        assert "no further" in at.hint
+        await at.keys("L")
+        await at.keys("v > < + + -")
+        assert at.screen.source.mode in ("select", "cursor")
+
+
+async def test_highlights_over_one_another_are_gone_through() -> None:
+    """`O`: the inner one first, then those around it, and again; keys, card and drawing go by the one chosen."""
+    desk = desk_of(ENGLISH)
+    article = desk.articles()[0].id
+    for start, end in ((0, 25), (0, 14), (4, 7)):
+        desk.annotate(article, start, end)
+    async with opened(desk, (120, 30)) as at:
+        await at.keys("G O")
+        assert "no highlight here" in at.hint
+        at.goto("five")
+        await at.keys("O")
+        assert "the only highlight here" in at.hint
+        at.goto("wo three")
+        seen = []
+        for number in (2, 3, 1, 2):
+            await at.keys("O")
+            assert at.hint.startswith(f" {number} of 3 ")
+            current, chosen = at.screen.source.current, at.screen.cards.chosen
+            assert current is not None
+            assert chosen == current
+            assert at.screen.source.snapshot().current == current.id
+            seen.append(current.quote)
+        assert seen == ["One two three.", "One two three. Four five!", "two", "One two three."]
+        await at.keys("d")
+        assert at.quotes == ["One two three. Four five!", "two"]

@@ -8,6 +8,7 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import texts
 
 from store.units import graphemes, sentence_at, snap, word_at, words
 from tui import motions
@@ -16,34 +17,38 @@ from tui.motions import Motion, Object, Selection, left, right, settle, word_bac
 FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
 FLAG = "\N{REGIONAL INDICATOR SYMBOL LETTER U}\N{REGIONAL INDICATOR SYMBOL LETTER A}"
 ACUTE = "\N{COMBINING ACUTE ACCENT}"
-TEXTS = st.lists(
-    st.sampled_from(
-        [
-            *"aЯї1 .,!?…—-'’\"«»„“”()\n\t•中々한",
-            *(
-                "слово",
-                "Слово. ",
-                "don't",
-                " р. ",
-                "  ",
-                "\n\n",
-                "\n \n",
-                ACUTE,
-                f"e{ACUTE}",
-                FAMILY,
-                FLAG,
-                FLAG[0],
-            ),
-            *(
-                "«Так» ",
-                '"ні"',
-                "\N{ZERO WIDTH JOINER}",
-                "\N{DEVANAGARI LETTER KA}\N{DEVANAGARI SIGN VIRAMA}",
-            ),
-        ]
-    ),
-    max_size=40,
-).map("".join) | st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=15)
+TEXTS = (
+    st.lists(
+        st.sampled_from(
+            [
+                *"aЯї1 .,!?…—-'’\"«»„“”()\n\t•中々한",
+                *(
+                    "слово",
+                    "Слово. ",
+                    "don't",
+                    " р. ",
+                    "  ",
+                    "\n\n",
+                    "\n \n",
+                    ACUTE,
+                    f"e{ACUTE}",
+                    FAMILY,
+                    FLAG,
+                    FLAG[0],
+                ),
+                *(
+                    "«Так» ",
+                    '"ні"',
+                    "\N{ZERO WIDTH JOINER}",
+                    "\N{DEVANAGARI LETTER KA}\N{DEVANAGARI SIGN VIRAMA}",
+                ),
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+    | st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=15)
+    | texts()
+)
 COUNTS = st.integers(1, 4)
 
 MOTIONS: dict[str, Motion] = {

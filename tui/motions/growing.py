@@ -57,16 +57,13 @@ def nudge(text: str, selection: Selection, words: int) -> Selection:
     """Move the head by so many words, on in the text or (negative) back, but not past the anchor.
 
     An end of a selection goes to ends of words, a start to starts of words. So the selection keeps its
-    direction, and one grapheme at least.
+    direction, and one grapheme at least. That one has no direction yet, and grows either way.
     """
     anchor, head = selection
-    if not text:
-        return selection
-    forward = head >= anchor
-    for _ in range(abs(words)):
+    for _ in range(abs(words) if text else 0):
+        forward = head > anchor or (head == anchor and words > 0)
         further = (_to_end if forward else _to_start)(text, head, on=words > 0)
-        passed = further is None or (further < anchor if forward else further > anchor)
-        if further is None or further == head or passed:
+        if further is None or (further < anchor if forward else further > anchor):
             break
         head = further
     return selection._replace(head=head)

@@ -202,6 +202,7 @@ class Marking(Part):
             missing = [name for name in last.tags if name not in target.tags]
             for name in missing:
                 self.put_tag(name, target)
+                self.last_mark = last
             if not missing:
                 self.say(f"tagged {' '.join(last.tags)} already")
         else:

@@ -12,7 +12,6 @@ from tui.screens.actions.marking import trimmed
 if TYPE_CHECKING:
     from store.model import Annotation
     from tui.motions import Selection
-    from tui.panes.source import Mode
 
 __all__ = ["Adjusting", "Selecting"]
 
@@ -28,8 +27,9 @@ class Adjusting(NamedTuple):
 class _Grown(NamedTuple):
     """What a growing selection was before."""
 
-    mode: Mode
     selection: Selection
+    bare: bool
+    """Whether nothing was selected."""
 
 
 class Selecting(Part):
@@ -105,14 +105,14 @@ class Selecting(Part):
         if self._grown_to != self._now():
             self._grown = []
         for _ in range(count or 1):
-            span = source.selected or Span(source.cursor, source.cursor)
+            before = self._selection()
+            span = before.span(source.text) if source.mode != "cursor" else Span(source.cursor, source.cursor)
             larger = motions.grow(source.text, span)
             if larger is None:
                 self.say("that is the whole article" if source.text else "nothing to select here")
                 break
-            self._grown.append(_Grown(source.mode, source.selection))
-            forward = source.selection.head >= source.selection.anchor
-            source.choose(motions.selecting(source.text, larger, forward=forward))
+            self._grown.append(_Grown(before, bare=source.mode == "cursor"))
+            self._choose(larger)
             self._grown_to = self._now()
 
     def do_shrink(self, count: int | None) -> None:
@@ -123,22 +123,15 @@ class Selecting(Part):
                 break
             if self._grown and self._grown_to == self._now():
                 before = self._grown.pop()
-                if before.mode == "cursor":
+                if before.bare:
                     source.goto(before.selection.head)
                 else:
                     source.choose(before.selection)
                 self._grown_to = self._now()
-                continue
-            smaller = motions.shrink(source.text, source.selection)
-            if smaller is None:
-                source.goto(source.cursor)
+            elif (smaller := motions.shrink(source.text, self._selection())) is not None:
+                self._choose(smaller)
             else:
-                forward = source.selection.head >= source.selection.anchor
-                source.choose(motions.selecting(source.text, smaller, forward=forward))
-
-    def _now(self) -> tuple[str, Selection] | None:
-        article = self.source.article
-        return (article.id, self.source.selection) if article is not None else None
+                source.goto(source.cursor)
 
     def do_nudge_on(self, count: int | None) -> None:
         """`>`."""
@@ -149,12 +142,29 @@ class Selecting(Part):
         self._nudge(-(count or 1))
 
     def _nudge(self, words: int) -> None:
-        before = self.source.selection
+        before = self._selection()
         after = motions.nudge(self.source.text, before, words)
         if after == before:
             self.say("no further: o goes to the other end")
         else:
             self.source.choose(after)
+
+    def _selection(self) -> Selection:
+        """What is selected, of rows all; where nothing is, the cursor."""
+        source = self.source
+        span = source.selected if source.mode == "rows" else None
+        return motions.selecting(source.text, span, forward=self._forward) if span else source.selection
+
+    def _choose(self, span: Span) -> None:
+        self.source.choose(motions.selecting(self.source.text, span, forward=self._forward))
+
+    @property
+    def _forward(self) -> bool:
+        return self.source.selection.head >= self.source.selection.anchor
+
+    def _now(self) -> tuple[str, Selection] | None:
+        article = self.source.article
+        return (article.id, self.source.selection) if article is not None else None
 
     # Of highlights
 
