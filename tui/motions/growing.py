@@ -6,7 +6,7 @@ The ladder is the cursor, word, sentence, paragraph, article; a quotation stands
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.model import Span
 from store.units import (
@@ -23,6 +23,7 @@ from store.units import (
     sentence_at,
     word_at,
 )
+from tui.motions.objects import paragraph
 from tui.motions.steps import settle
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     _At = Callable[[str, int], Span | None]
 
 __all__ = ["grow", "nudge", "shrink"]
+
+_LONG: Final = 100_000
+"""In a paragraph of more code points no quotations are looked for: it would take longer than a key may."""
 
 
 def grow(text: str, span: Span) -> Span | None:
@@ -83,22 +87,22 @@ def _to_start(text: str, head: int, *, on: bool) -> int | None:
 
 
 def _around(text: str, span: Span) -> Iterator[Span]:
-    """What of each unit the span lies in; where nothing does, nothing, or less than the span."""
+    """Units at a span, the span not always whole within them."""
     first, last = _ends(text, span)
-    for at in (word_at, sentence_at):
-        yield from _cover(text, at, first, last)
+    sentences = _cover(text, sentence_at, first, last)
+    yield from (*_cover(text, word_at, first, last), *sentences)
     line = paragraph_at(text, first)
     if last <= line.end:
-        spoken = quotations(text, *line)
+        spoken = quotations(text, *line) if line.end - line.start <= _LONG else []
         for quotation in spoken:
             if _within(span, quotation.inner):
                 yield quotation.inner
             if _within(span, quotation.outer) and span != quotation.inner:
                 yield quotation.outer
-        for sentence in _cover(text, sentence_at, first, last):  # and those that hold the quotations it cuts
+        for sentence in sentences:  # and those that hold the quotations it cuts
             cut = [outer for _, outer in spoken if outer.start < sentence.end and sentence.start < outer.end]
             yield from _cover(text, sentence_at, *_ends(text, reduce(_union, cut, sentence)))
-    yield from _cover(text, _paragraph, first, last)
+    yield from _cover(text, paragraph, first, last)
     yield Span(0, next_grapheme(text, settle(text, len(text))))
 
 
@@ -107,15 +111,11 @@ def _ends(text: str, span: Span) -> tuple[int, int]:
     return span.start, max(previous_grapheme(text, span.end), span.start)
 
 
-def _cover(text: str, at: _At, first: int, last: int) -> Iterator[Span]:
-    found = [unit for unit in (at(text, first), at(text, last)) if unit is not None and unit.start < unit.end]
-    if found:
-        yield Span(min(unit.start for unit in found), max(unit.end for unit in found))
-
-
-def _paragraph(text: str, offset: int) -> Span | None:
-    start, end = paragraph_at(text, offset)
-    return Span(start, end) if text[start:end].strip() else None
+def _cover(text: str, at: _At, first: int, last: int) -> list[Span]:
+    """The unit, or units, from the one at `first` to the one at `last`, as one span; none where there is none."""
+    offsets = {first, last}
+    found = [unit for offset in offsets if (unit := at(text, offset)) is not None and unit.start < unit.end]
+    return [reduce(_union, found)] if found else []
 
 
 def _at_head(text: str, selection: Selection) -> Iterator[Span]:
@@ -125,14 +125,15 @@ def _at_head(text: str, selection: Selection) -> Iterator[Span]:
     for at, before, after in (
         (word_at, previous_word, next_word),
         (sentence_at, previous_sentence, next_sentence),
-        (_paragraph, previous_paragraph, next_paragraph),
+        (paragraph, previous_paragraph, next_paragraph),
     ):
         unit = at(text, head)
         if unit is None or not unit.start <= head < unit.end:
             unit = before(text, head) if forward else after(text, head)
         if unit is not None:
             yield unit
-    for quotation in quotations(text, *paragraph_at(text, head)):
+    line = paragraph_at(text, head)
+    for quotation in quotations(text, *line) if line.end - line.start <= _LONG else ():
         if quotation.outer.start <= head < quotation.outer.end:
             yield from (quotation.outer, quotation.inner)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from store.model import Span
-from store.units import next_sentence, next_word, sentence_at, word_at, words
+from store.units import next_sentence, next_word, paragraph_at, sentence_at, word_at, words
 from tui.motions.objects import (
     Selection,
     a_quotation,
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Like", "alike", "likeness"]
 
-_LONG: Final = 20_000
-"""A passage of more code points is not looked at: what is repeated is then the sentence."""
+_LONG: Final = 4_000
+"""A passage of more code points is not looked at, and counts for a sentence: a mark must not wait for this."""
 
 _Unit: TypeAlias = Literal["sentence", "paragraph", "quotation", "quotation with its marks", "word"]
 _UNITS: Final[tuple[_Unit, ...]] = ("paragraph", "quotation", "quotation with its marks")
@@ -46,7 +46,8 @@ def likeness(text: str, span: Span) -> Like:
     count = _sentences(text, span)
     if count == 1:
         return Like()
-    for unit in _UNITS:
+    start, end = paragraph_at(text, span.start)
+    for unit in _UNITS if end - start <= _LONG else ():
         if alike(text, span.start, Like(unit)) == span:
             return Like(unit)
     return Like("sentence", count) if count else Like("word", max(sum(1 for _ in words(text, *span)), 1))

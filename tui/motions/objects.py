@@ -35,6 +35,7 @@ __all__ = [
     "inner_quotation",
     "inner_sentence",
     "inner_word",
+    "paragraph",
     "selecting",
 ]
 
@@ -68,14 +69,15 @@ class _Unit(NamedTuple):
     """The last that starts before the offset."""
 
 
+_VISIBLE: Final = re.compile(r"\S")
 _SPACES: Final = re.compile(r"[^\S\n]*")
 _LINE_ENDS: Final = re.compile(r"(?:[^\S\n]*\n)*")
 
 
-def _paragraph_at(text: str, offset: int) -> Span | None:
+def paragraph(text: str, offset: int) -> Span | None:
     """Find the paragraph, None if it is blank."""
     start, end = paragraph_at(text, offset)
-    return None if not text[start:end].strip() else Span(start, end)
+    return None if _VISIBLE.search(text, start, end) is None else Span(start, end)
 
 
 def _sentence_at(text: str, offset: int) -> Span | None:
@@ -107,7 +109,7 @@ _SENTENCE: Final = _Unit(
     _sentence_at, lambda text, offset: next_sentence(text, offset - 1), previous_sentence
 )
 _PARAGRAPH: Final = _Unit(
-    _paragraph_at, lambda text, offset: next_paragraph(text, offset - 1), previous_paragraph
+    paragraph, lambda text, offset: next_paragraph(text, offset - 1), previous_paragraph
 )
 
 
