@@ -122,16 +122,19 @@ async def test_from_its_card() -> None:
         assert at.quotes == ["two three"]
 
 
-async def test_a_failure_is_told_and_the_selection_stays() -> None:
-    """What could not be saved can be tried again, or left."""
+async def test_a_failure_is_told_and_leaves_the_boundaries() -> None:
+    """What could not be saved is not shown as if it were, and can be done again."""
     async with opened(_desk(), (120, 30)) as at:
         at.goto("two")
         await at.keys("r >")
         with patch.object(at.desk, "move", side_effect=NewsdeskError("No room on the disk.")):
             await at.keys("m")
         assert "No room on the disk." in at.seen
+        assert [a.quote for a in at.screen.annotations] == at.quotes == ["two"]
+        await at.keys("g v")
         assert at.selected == "two three"
-        await at.keys("m")
+        at.goto("two")
+        await at.keys("r > m")
         assert at.quotes == ["two three"]
 
 

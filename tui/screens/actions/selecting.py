@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.model import Span
@@ -197,13 +198,22 @@ class Selecting(Part):
             self.say("nothing is selected that could be highlighted")
             return
         before = adjusting.annotation
-        moved = before
-        if span != (before.start, before.end):
-            moved = self.desk.move(before.id, span.start, span.end)
-        cursor = min(max(self.source.cursor, span.start), max(span.end - 1, span.start))
-        self.show_annotations()
-        self.source.goto(cursor, annotation=moved)  # which ends the selection
-        self.say("boundaries as they were" if moved is before else "boundaries moved")
+        after = before if span == (before.start, before.end) else self._moved(before, span)
+        self.source.goto(min(max(self.source.cursor, span.start), span.end - 1), annotation=after)
+        self.say("boundaries as they were" if after is before else "boundaries moved")
+
+    def _moved(self, before: Annotation, span: Span) -> Annotation:
+        """Show and save the boundaries."""
+        at = self.desk.described(before.article, span.start, span.end)
+        after = replace(
+            before, start=at.start, end=at.end, quote=at.quote, prefix=at.prefix, suffix=at.suffix
+        )
+        self.expect(after.id, after)
+        self.save(
+            lambda: self.desk.move(after.id, after.start, after.end),
+            failed=lambda: self.ahead.pop(after.id, None),
+        )
+        return after
 
     def leave_boundaries(self) -> None:
         """`escape` then: all is as it was."""
