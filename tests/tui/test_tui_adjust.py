@@ -9,6 +9,7 @@ from tui_desk import desk_of, opened
 from tui_texts import ENGLISH
 
 from store.errors import NewsdeskError
+from store.intake import Known, Source
 
 if TYPE_CHECKING:
     from store import Desk
@@ -147,3 +148,30 @@ async def test_nothing_is_saved_of_an_empty_row() -> None:
         assert at.quotes != []
         await at.keys("escape escape")
         assert at.screen.adjusting is None
+
+
+async def test_beside_another_article() -> None:
+    """Boundaries are those of one pane; the other one selects and marks as ever, and on return they still move."""
+    desk = _desk()
+    source = Source(path="b.txt", data=b"Alpha beta gamma.\n", known=Known(title="B", language="en"))
+    [report] = desk.import_sources([source])
+    async with opened(desk, (120, 30)) as at:
+        at.goto("two")
+        await at.keys("r >")
+        at.screen.put_beside(report.id or "")
+        await at.settled()
+        beside = at.screen.beside
+        assert beside is not None
+        at.screen.turn_to(beside)
+        await at.keys("i w")
+        assert at.hint.startswith(" SELECT ")
+        await at.keys("m")
+        assert at.quotes == ["Alpha"]
+        at.screen.turn_to(at.screen.stops()[0])
+        await at.keys(">")
+        assert at.hint.startswith(" ADJUST ")
+        await at.keys("m")
+        assert at.quotes == ["two three. Four"]
+        at.screen.turn_to(at.screen.stops()[1])
+        await at.keys("g v")
+        assert at.selected == "Alpha"

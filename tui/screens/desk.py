@@ -106,7 +106,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         """Open the first article."""
         for field in (self.finder, self.filter):
             field.cursor_blink = False
-        self.source.followers += [self.moved, self.follow_selection]
+        self.source.followers.append(self.moved)
         self.cards.followers.append(self.card_chosen)
         self.source.empty = _NOWHERE
         self.editor.drafts = self.memory.drafts()
@@ -169,7 +169,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         """Where keys go: see `tui.commands`."""
         if self.focused is self.cards:
             return "annotations"
-        if self.adjusting is not None:
+        if self.adjusting is not None and self.adjusting.pane is self.source:
             return "adjust"
         if self.source.fresh:
             return "fresh"
@@ -255,6 +255,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         """The cursor moved, or what lies under it changed."""
         if self.focused is not self.cards:
             self.cards.choose(self.source.current)
+        self.follow_selection()
         self.show_title()
 
     def card_chosen(self) -> None:

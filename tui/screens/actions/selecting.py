@@ -13,6 +13,7 @@ from tui.screens.actions.marking import trimmed
 if TYPE_CHECKING:
     from store.model import Annotation
     from tui.motions import Selection
+    from tui.panes.source import SourcePane
 
 __all__ = ["Adjusting", "Selecting"]
 
@@ -21,6 +22,7 @@ class Adjusting(NamedTuple):
     """A highlight whose boundaries are being moved."""
 
     annotation: Annotation
+    pane: SourcePane
     cursor: int
     """Where the cursor was before."""
 
@@ -44,12 +46,13 @@ class Selecting(Part):
         self._last: dict[str, Span] = {}
 
     def follow_selection(self) -> None:
-        """To be called after each change of cursor or selection, as a follower of the source pane."""
+        """To be called after each change of cursor or selection."""
         article, selected = self.source.article, self.source.selected
         if article is not None and selected is not None:
             self._last[article.id] = selected
-        if self.adjusting is not None and self.source.mode == "cursor" and not self.source.dragging:
-            self.adjusting = None  # a click, or another article
+        pane = self.adjusting.pane if self.adjusting is not None else None
+        if pane is not None and pane.mode == "cursor" and not pane.dragging:
+            self.adjusting = None  # saved, left, a click, or another article
             self.show_hints()
 
     def on_source_pane_pressed(self) -> None:
@@ -187,7 +190,7 @@ class Selecting(Part):
             return
         if self.place == "annotations":
             self.show_source()
-        self.adjusting = Adjusting(target, self.source.cursor)
+        self.adjusting = Adjusting(target, self.source, self.source.cursor)
         self.source.choose_span(Span(target.start, target.end))
 
     def do_save_boundaries(self, _count: int | None) -> None:
