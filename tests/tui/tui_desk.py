@@ -179,8 +179,8 @@ class At:
         await self.pilot._wait_for_screen()
 
     def _saving(self) -> bool:
-        home = self.app.screen_stack[0]
-        return isinstance(home, DeskScreen) and bool(home.outbox.pending)
+        desks = [screen for screen in self.app.screen_stack if isinstance(screen, DeskScreen)]
+        return any(screen.outbox.pending for screen in desks)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait, without asking the app to be at rest, until something holds."""
