@@ -12,7 +12,10 @@ from store.errors import Ambiguous, BadPlace
 from store.model import CONTEXT, Place, Span, TextPositionSelector, TextQuoteSelector
 from store.text import clean, shorten
 
-__all__ = ["describe", "find"]
+__all__ = ["WHOLE", "describe", "find"]
+
+WHOLE: Final = Place(TextPositionSelector(0, 0), TextQuoteSelector("", "", ""))
+"""That of a note on an article itself: no place in its text."""
 
 _LISTED: Final = 60
 _SHOWN: Final = 5

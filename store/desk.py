@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from store import anchor, backup, migration, records
+from store import anchor, backup, links, migration, passages, records
 from store.disk import Below, MemoryDisk, RealDisk
 from store.errors import BackupFailed, DeskDamaged, DeskForbidden, NewsdeskError, ReadOnly
 from store.folder import default_folder, expanded, prepare
@@ -28,9 +28,12 @@ from store.model import (
     Finding,
     Hit,
     ImportReport,
+    Link,
     Op,
+    Place,
     Span,
     Tag,
+    in_text_order,
 )
 from store.shelf import Shelf, resolve
 from store.storage import Tables
@@ -379,11 +382,7 @@ class Desk:
         Raises NotFound, BadPlace, BadTag, ReadOnly, SaveFailed.
         """
         with self._change():
-            made = self.described(article, start, end, note=note, tags=tags, color=color, id=id)
-            ops, _ = self._tag_ops(made.tags)
-            ops.append(Op("annotations", made.id, None, records.annotation_record(made)))
-            self._commit("annotate", ops, at=made.created)
-            return made
+            return self._add(self.described(article, start, end, note=note, tags=tags, color=color, id=id))
 
     def described(
         self,
@@ -400,22 +399,38 @@ class Desk:
         with self._guard:
             owner = resolve(article, self._shelf.article_ids, "article")
             place = anchor.describe(self._text_of(owner) or "", start, end)
-            names = normal_all(tags)
-            at = _now()
-            return Annotation(
-                id=id or _new_id(),
-                article=owner,
-                start=start,
-                end=end,
-                quote=place.quote.exact,
-                prefix=place.quote.prefix,
-                suffix=place.quote.suffix,
-                note=clean(note),
-                tags=names,
-                color=color or self._tag_ops(names)[1],
-                created=at,
-                modified=at,
-            )
+            return self._made(owner, place, note, normal_all(tags), color, id)
+
+    def _made(
+        self,
+        article: str,
+        place: Place,
+        note: str,
+        tags: tuple[str, ...],
+        color: str | None = None,
+        key: str | None = None,
+    ) -> Annotation:
+        at = _now()
+        return Annotation(
+            id=key or _new_id(),
+            article=article,
+            start=place.position.start,
+            end=place.position.end,
+            quote=place.quote.exact,
+            prefix=place.quote.prefix,
+            suffix=place.quote.suffix,
+            note=clean(note),
+            tags=tags,
+            color=color or self._tag_ops(tags)[1],
+            created=at,
+            modified=at,
+        )
+
+    def _add(self, made: Annotation) -> Annotation:
+        """Save a new annotation; whoever calls is in `_change`."""
+        new = Op("annotations", made.id, None, records.annotation_record(made))
+        self._commit("annotate", [*self._tag_ops(made.tags)[0], new], at=made.created)
+        return made
 
     def edit(
         self,
@@ -432,19 +447,7 @@ class Desk:
         with self._change():
             before = self.annotation(annotation)
             after = self.edited(before, note=note, tags=tags, color=color)
-            if after == before:
-                return before
-            ops, _ = self._tag_ops(after.tags)
-            ops.append(
-                Op(
-                    "annotations",
-                    after.id,
-                    records.annotation_record(before),
-                    records.annotation_record(after),
-                )
-            )
-            self._commit("edit", ops, at=after.modified)
-            return after
+            return self._alter("edit", before, after, self._tag_ops(after.tags)[0])
 
     def edited(
         self,
@@ -466,49 +469,126 @@ class Desk:
             after = replace(after, color=color)
         return after if after == annotation else replace(after, modified=_now())
 
+    def annotate_article(self, article: str, *, note: str = "", tags: Iterable[str] = ()) -> Annotation:
+        """Write a note on an article as a whole, which has one at most.
+
+        Where it has one, `note` is added to it behind a blank line, and `tags` to its tags. Raises as `annotate` does.
+        """
+        with self._change():
+            owner = resolve(article, self._shelf.article_ids, "article")
+            names = normal_all(tags)
+            found = next((a for a in self._shelf.of(owner) if a.whole), None)
+            if found is not None:
+                told = passages.joined(found.note, clean(note))
+                added = passages.united(found.tags, names)
+                return self.edit(found.id, note=told, tags=None if added == found.tags else added)
+            made = self._made(owner, anchor.WHOLE, note, names)
+            return self._add(made)
+
     def move(self, annotation: str, start: int, end: int) -> Annotation:
-        """Give an annotation new boundaries. Raises NotFound, BadPlace, ReadOnly, SaveFailed."""
+        """Give a highlight other boundaries: `text[start:end]`. Raises NotFound, BadPlace, ReadOnly, SaveFailed."""
         with self._change():
             before = self.annotation(annotation)
-            if (start, end) == (before.start, before.end):
-                return before
-            quote = anchor.describe(self._text_of(before.article) or "", start, end).quote
-            at = _now()
-            after = replace(
-                before,
-                start=start,
-                end=end,
-                quote=quote.exact,
-                prefix=quote.prefix,
-                suffix=quote.suffix,
-                status="anchored",
-                modified=at,
-            )
-            documents = (records.annotation_record(before), records.annotation_record(after))
-            self._commit("edit", [Op("annotations", after.id, *documents)], at=at)
-            return after
+            after = passages.moved(before, self._text_of(before.article) or "", start, end)
+            return self._alter("move", before, after)
 
-    def remove(self, annotation: str) -> Annotation:
-        """Delete an annotation; undo brings it back. Raises NotFound, ReadOnly, SaveFailed."""
+    def split(self, annotation: str, at: int) -> tuple[Annotation, Annotation]:
+        """Make two highlights of one, before and behind the offset `at`, without the spaces there.
+
+        The first keeps id, note and links; the second has the tags and the colour. Raises as `move` does.
+        """
         with self._change():
-            gone = self.annotation(annotation)
-            op = Op("annotations", gone.id, records.annotation_record(gone), None)
-            self._commit("remove", [op])
+            before = self.annotation(annotation)
+            first, second = passages.parted(before, self._text_of(before.article) or "", at)
+            now = _now()
+            second = replace(second, id=_new_id(), created=now, modified=now)
+            new = Op("annotations", second.id, None, records.annotation_record(second))
+            return self._alter("split", before, first, behind=[new]), second
+
+    def merge(self, annotation: str, other: str) -> Annotation:
+        """Make one highlight of two of the same article, from the start of the first to the end of the last.
+
+        That which comes first in the text stays, and gets the note, tags and links of the other, which goes.
+        Raises as `move` does.
+        """
+        with self._change():
+            first, second = sorted((self.annotation(annotation), self.annotation(other)), key=in_text_order)
+            after = passages.merged(first, second, self._text_of(first.article) or "")
+            gone = [
+                Op("annotations", second.id, records.annotation_record(second), None),
+                *links.taking_over(self._shelf.links, first.id, second.id),
+            ]
+            return self._alter("merge", first, after, behind=gone)
+
+    def _alter(
+        self,
+        action: str,
+        before: Annotation,
+        after: Annotation,
+        ops: Sequence[Op] = (),
+        *,
+        behind: Sequence[Op] = (),
+    ) -> Annotation:
+        """Put an annotation in place of another, with the steps before and behind; whoever calls is in `_change`."""
+        if after == before and not behind:
+            return before
+        at = _now()
+        after = replace(after, modified=at)
+        op = Op("annotations", after.id, records.annotation_record(before), records.annotation_record(after))
+        self._commit(action, [*ops, op, *behind], at=at)
+        return after
+
+    def links(self, annotation: str | None = None) -> list[Link]:
+        """The links from and to an annotation, or all there are, in the order in which they were made."""
+        with self._guard:
+            found = self._shelf.links
+            return found.all() if annotation is None else found.of(self.annotation(annotation).id)
+
+    def link(self, source: str, target: str, kind: str) -> Link:
+        """Say of one annotation what it is to another: one of `LINK_KINDS`. The same again is the same link.
+
+        Raises NotFound, Ambiguous, BadLink, ReadOnly, SaveFailed.
+        """
+        with self._change():
+            first, second = self.annotation(source).id, self.annotation(target).id
+            links.check(first, second, kind)
+            known = links.alike(self._shelf.links.of(first), first, second, kind)
+            if known is not None:
+                return known
+            at = _now()
+            made = Link(id=_new_id(), source=first, target=second, kind=kind, created=at)
+            self._commit("link", [links.making(made)], at=at)
+            return made
+
+    def unlink(self, link: str) -> Link:
+        """Take a link away. Raises NotFound, Ambiguous, ReadOnly, SaveFailed."""
+        with self._change():
+            gone = self._shelf.links.get(resolve(link, self._shelf.links.ids, "link"))
+            self._commit("unlink", links.dropping([gone]))
             return gone
 
+    def remove(self, annotation: str) -> Annotation:
+        """Delete an annotation with its links; undo brings them back. Raises NotFound, ReadOnly, SaveFailed."""
+        with self._change():
+            gone = self.annotation(annotation)
+            self._commit("remove", self._removing([gone]))
+            return gone
+
+    def _removing(self, annotations: Sequence[Annotation]) -> list[Op]:
+        """The steps that delete annotations with their links."""
+        return [
+            *(Op("annotations", a.id, records.annotation_record(a), None) for a in annotations),
+            *links.dropping(link for a in annotations for link in self._shelf.links.of(a.id)),
+        ]
+
     def remove_articles(self, names: Iterable[str]) -> list[Article]:
-        """Delete articles with their texts and annotations, as one change."""
+        """Delete articles with their texts, annotations and links, as one change."""
         with self._change():
             gone = [self.article(name) for name in dict.fromkeys(names)]
             if len(gone) > 1:
                 self._back_up_if_due("before-remove")
-            ops = []
-            for article in gone:
-                ops += [
-                    Op("annotations", a.id, records.annotation_record(a), None)
-                    for a in self._shelf.of(article.id)
-                ]
-                ops.append(Op("articles", article.id, self._tables.get("articles", article.id), None))
+            ops = self._removing([a for article in gone for a in self._shelf.of(article.id)])
+            ops += [Op("articles", a.id, self._tables.get("articles", a.id), None) for a in gone]
             if ops:
                 self._commit("remove", ops)
             return gone

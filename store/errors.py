@@ -2,10 +2,11 @@
 
     NewsdeskError
     ├── UsageError              the request cannot be met as it was put
-    │   ├── NotFound            no article, annotation or tag of that name
+    │   ├── NotFound            no article, annotation, link or tag of that name
     │   ├── Ambiguous           several match
     │   ├── BadPlace            offsets or a quotation that the text does not hold
     │   ├── BadTag              a tag name that cannot be one
+    │   ├── BadLink             a link of no known kind, or of an annotation to itself
     │   └── ReadOnly            a change was asked of a desk opened for reading
     ├── Interrupted             the desk is being closed; what was begun was given up
     ├── IntakeError             one input cannot become an article
@@ -28,6 +29,7 @@ from __future__ import annotations
 __all__ = [
     "Ambiguous",
     "BackupFailed",
+    "BadLink",
     "BadPlace",
     "BadTag",
     "DeskDamaged",
@@ -55,7 +57,7 @@ class UsageError(NewsdeskError):
 
 
 class NotFound(UsageError):  # noqa: N818  # named as the contract names them
-    """No article, annotation or tag answers to that name."""
+    """No article, annotation, link or tag answers to that name."""
 
 
 class Ambiguous(UsageError):  # noqa: N818
@@ -68,6 +70,10 @@ class BadPlace(UsageError):  # noqa: N818
 
 class BadTag(UsageError):  # noqa: N818
     """A tag name that is empty, too long, or holds a comma or a line break."""
+
+
+class BadLink(UsageError):  # noqa: N818
+    """A link of no known kind, or of an annotation to itself."""
 
 
 class ReadOnly(UsageError):  # noqa: N818

@@ -25,6 +25,7 @@ class _Telling:
         self.by: str | None = record.get("by")
         self.action: str = record["do"]
         self.undone = False
+        self._whole = False  # whether the annotation is the note on an article itself
         self._counts: dict[str, int] = {}
         self._first: dict[str, str] = {}
         self._fields: list[str] = []
@@ -35,7 +36,9 @@ class _Telling:
         for table, _number, key, before, after in record["ops"]:
             self._counts[table] = self._counts.get(table, 0) + 1
             if table not in self._first:
-                self._first[table] = _name(table, key, after or before or {})
+                shown = (before if self.action == "split" else after) or before or after or {}
+                self._first[table] = _name(table, key, shown)
+                self._whole |= table == "annotations" and not shown.get("selector", True)
                 if table == "annotations" and before and after:
                     self._fields = [name for name in ("note", "tags", "color") if before[name] != after[name]]
 
@@ -50,30 +53,37 @@ class _Telling:
             by=self.by,
         )
 
-    def _summary(self) -> str:  # noqa: PLR0911  # one a verb
+    def _summary(self) -> str:
         articles, annotations = self._counts.get("articles", 0), self._counts.get("annotations", 0)
-        article = self._first.get("articles", "")
-        annotation = self._first.get("annotations", "")
-        if self.action == "import":
-            return f"Imported {_these(articles, article, 'article')}"
-        if self.action == "annotate":
-            return f"Highlighted {_these(annotations, annotation, 'passage')}"
-        if self.action == "edit":
-            what = {"note": "note", "tags": "tags", "color": "colour"}
-            names = [what[name] for name in self._fields if name != "color" or len(self._fields) == 1]
-            return f"Changed the {' and '.join(names) or 'annotation'} of {_these(annotations, annotation, 'passage')}"
-        if self.action == "remove":
-            if articles:
-                return f"Removed {_these(articles, article, 'article')}"
-            return f"Deleted {_these(annotations, annotation, 'highlight')}"
-        if self.action == "restore":
-            return f"Restored from a backup ({many(articles, 'article')}, {many(annotations, 'annotation')})"
-        return self.action.capitalize()
+        these = _these(articles, self._first.get("articles", ""), "article")
+        quote = self._first.get("annotations", "")
+        passage = "the note on an article" if self._whole else _these(annotations, quote, "passage")
+        if self.action == "remove" and not articles:
+            return f"Deleted {passage if annotations == 1 else many(annotations, 'highlight')}"
+        return {
+            "import": f"Imported {these}",
+            "annotate": "Wrote a note on an article" if self._whole else f"Highlighted {passage}",
+            "edit": f"Changed the {self._changed()} of {passage}",
+            "move": f"Moved the boundaries of {passage}",
+            "split": f"Split {_these(1, quote, '')} in two",
+            "merge": f"Merged two highlights into {_these(1, quote, '')}",
+            "link": f"Linked two annotations ({self._first.get('links')})",
+            "unlink": f"Took away a link between two annotations ({self._first.get('links')})",
+            "remove": f"Removed {these}",
+            "restore": f"Restored from a backup ({many(articles, 'article')}, {many(annotations, 'annotation')})",
+        }.get(self.action, self.action.capitalize())
+
+    def _changed(self) -> str:
+        what = {"note": "note", "tags": "tags", "color": "colour"}
+        names = [what[name] for name in self._fields if name != "color" or len(self._fields) == 1]
+        return " and ".join(names) or "annotation"
 
 
 def _name(table: str, key: str, document: Mapping[str, Any]) -> str:
     if table == "articles":
         return str(document.get("title", ""))
+    if table == "links":
+        return printable(str(document.get("kind", "")))
     if table == "annotations":
         return next((str(s["exact"]) for s in document.get("selector", ()) if "exact" in s), "")
     return key

@@ -1,4 +1,4 @@
-"""What lies on a desk: articles, annotations, tags, hits and changes, as frozen values.
+"""What lies on a desk: articles, annotations, links, tags, hits and changes, as frozen values.
 
 Offsets are code points of the stored text, 0-based, end exclusive. Times are ISO 8601 in UTC.
 Absent values are None; collections are never None.
@@ -13,6 +13,7 @@ __all__ = [
     "COLORS",
     "CONTEXT",
     "DEFAULT_COLOR",
+    "LINK_KINDS",
     "Annotation",
     "Article",
     "Backup",
@@ -21,6 +22,7 @@ __all__ = [
     "Hit",
     "ImportReport",
     "ImportStatus",
+    "Link",
     "Place",
     "Span",
     "Status",
@@ -40,6 +42,9 @@ CONTEXT: Final = 32
 DEFAULT_COLOR: Final = "yellow"
 COLORS: Final = ("yellow", "green", "blue", "pink", "orange", "violet", "teal", "red")
 """Names of the highlight colours; a theme says how each is drawn."""
+
+LINK_KINDS: Final = ("supports", "contradicts", "same claim", "see also")
+"""What one annotation may say of another."""
 
 
 class Span(NamedTuple):
@@ -97,7 +102,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """A highlight on an article, with its note and tags (a W3C Web Annotation)."""
+    """A highlight on an article, with its note and tags (a W3C Web Annotation).
+
+    The note on an article as a whole is one too: `start` and `end` are 0, its quotation and what stands
+    around it are empty.
+    """
 
     id: str
     article: str
@@ -114,6 +123,11 @@ class Annotation:
     status: Status = "anchored"
 
     @property
+    def whole(self) -> bool:
+        """Whether it is the note on the article itself, and has no place in the text."""
+        return not (self.end or self.quote)
+
+    @property
     def place(self) -> Place:
         """The annotation's two selectors."""
         return Place(
@@ -125,6 +139,20 @@ class Annotation:
 def in_text_order(annotation: Annotation) -> tuple[int, int, str, str]:
     """The key by which the annotations of an article are in order."""
     return annotation.start, annotation.end, annotation.created, annotation.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What one annotation says of another."""
+
+    id: str
+    source: str
+    """The id of the annotation that says it."""
+    target: str
+    """The id of the annotation of which it is said."""
+    kind: str
+    """One of `LINK_KINDS`; `same claim` and `see also` say the same both ways."""
+    created: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +223,7 @@ class Change:
     id: str
     at: str
     action: str
-    """The verb: `import`, `annotate`, `edit`, `remove`, `restore`."""
+    """The verb: `import`, `annotate`, `edit`, `move`, `split`, `merge`, `link`, `unlink`, `remove`, `restore`."""
     summary: str
     undone: bool = False
     by: str | None = None

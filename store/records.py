@@ -1,7 +1,7 @@
-"""The form in which articles, annotations and tags lie in TinyDB, and the way back.
+"""The form in which articles, annotations, links and tags lie in TinyDB, and the way back.
 
 An annotation is kept with the selectors of the W3C Web Annotation Data Model, so that its JSON
-can be read without newsdesk.
+can be read without newsdesk. A note on an article as a whole has no selector, as there.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from store.errors import DeskDamaged
-from store.model import Annotation, Article, Span, Tag
+from store.model import LINK_KINDS, Annotation, Article, Link, Span, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,13 +17,28 @@ if TYPE_CHECKING:
 
     from store.journal.texts import Ref
 
-__all__ = ["annotation", "annotation_record", "article", "article_record", "ref", "tag", "tag_record"]
+__all__ = [
+    "annotation",
+    "annotation_record",
+    "article",
+    "article_record",
+    "link",
+    "link_record",
+    "ref",
+    "tag",
+    "tag_record",
+]
 
 _TEXTS = ("id", "title", "imported", "sha256")
 _TEXTS_OR_NONE = ("language", "outlet", "author", "url", "published", "path", "encoding")
 _ARTICLE = (*_TEXTS, *_TEXTS_OR_NONE, "characters")
 _ANNOTATION = ("id", "article", "note", "color", "created", "modified", "status")
 _QUOTE = ("exact", "prefix", "suffix")
+_LINK = ("id", "source", "target", "kind", "created")
+_WHOLE: tuple[dict[str, Any], ...] = (
+    {"type": "TextPositionSelector", "start": 0, "end": 0},
+    {"type": "TextQuoteSelector", "exact": "", "prefix": "", "suffix": ""},
+)
 
 
 def article_record(value: Article, text: Ref) -> dict[str, Any]:
@@ -76,7 +91,9 @@ def annotation_record(value: Annotation) -> dict[str, Any]:
     return {
         "id": value.id,
         "article": value.article,
-        "selector": [
+        "selector": []
+        if value.whole
+        else [
             {"type": "TextPositionSelector", "start": value.start, "end": value.end},
             {
                 "type": "TextQuoteSelector",
@@ -97,7 +114,8 @@ def annotation_record(value: Annotation) -> dict[str, Any]:
 def annotation(record: Mapping[str, Any]) -> Annotation:
     """The way back. Raises DeskDamaged."""
     try:
-        selectors = {selector["type"]: selector for selector in record["selector"]}
+        found = record["selector"]
+        selectors = {selector["type"]: selector for selector in (_WHOLE if found == [] else found)}
         position, quote = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
         _check(record, _ANNOTATION, str)
         _check(quote, _QUOTE, str)
@@ -119,6 +137,22 @@ def annotation(record: Mapping[str, Any]) -> Annotation:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged("an annotation", error) from None
+
+
+def link_record(value: Link) -> dict[str, Any]:
+    """A link as it is stored."""
+    return {name: getattr(value, name) for name in _LINK}
+
+
+def link(record: Mapping[str, Any]) -> Link:
+    """The way back. Raises DeskDamaged."""
+    try:
+        _check(record, _LINK, str)
+        if record["kind"] not in LINK_KINDS:
+            raise ValueError("its kind is none")  # noqa: TRY301  # told as the others are
+        return Link(**{name: record[name] for name in _LINK})
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged("a link", error) from None
 
 
 def tag_record(value: Tag) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from store import records
 from store.errors import Ambiguous, NotFound
+from store.links import LinkIndex
 from store.model import in_text_order
 from store.text import printable, shorten
 
@@ -37,6 +38,7 @@ class Shelf:
         self._of: dict[str, list[Annotation]] = {}  # all of them are in `_annotations` too
         self._digests: dict[str, str] | None = None
         self._colors: dict[str, str] | None = None
+        self.links = LinkIndex(tables)
 
     # Articles
 
@@ -132,18 +134,23 @@ class Shelf:
                 touched.setdefault(op.key, {}).update(
                     {document["article"]: None for document in (op.before, op.after) if document is not None}
                 )
+            elif op.table == "links":
+                self.links.apply(op)
             elif op.table == "tags":
                 self._colors = None
             elif op.table == "articles":
                 self._articles.pop(op.key, None)
-                if self._digests is not None:
-                    if op.before is not None and self._digests.get(op.before["sha256"]) == op.key:
-                        del self._digests[op.before["sha256"]]
-                    if op.after is not None:
-                        self._digests[op.after["sha256"]] = op.key
-
+                self._follow_digest(op)
         for key, articles in touched.items():
             self._place(key, articles)
+
+    def _follow_digest(self, op: Op) -> None:
+        if self._digests is None:
+            return
+        if op.before is not None and self._digests.get(op.before["sha256"]) == op.key:
+            del self._digests[op.before["sha256"]]
+        if op.after is not None:
+            self._digests[op.after["sha256"]] = op.key
 
     def _place(self, key: str, articles: Iterable[str]) -> None:
         """Put an annotation where it belongs now in the lists that were made of its articles: they may be long."""

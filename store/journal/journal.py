@@ -238,7 +238,14 @@ class Journal:
             self.recovery.append(
                 "newsdesk was stopped while it saved: what it was saving last was not complete, and was set aside."
             )
-        if segment.size is not None and not segment.damaged and not segment.single and base == newest:
+        present = segment.header is not None and segment.header["schema"] == SCHEMA
+        if (
+            present
+            and segment.size is not None
+            and not segment.damaged
+            and not segment.single
+            and base == newest
+        ):
             try:
                 self._open_main()
                 self._set_aside(segment.size)

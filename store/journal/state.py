@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ARTICLES", "NOTES", "SCHEMA", "Documents", "State", "Step", "shaped"]
 
-NOTES: Final = ("annotations", "tags", "state", "meta")
+NOTES: Final = ("annotations", "links", "tags", "state", "meta")
 """The tables of `notes/`: small, and what nobody could write again."""
 ARTICLES: Final = ("articles",)
 """The tables of `articles/`."""
 
-SCHEMA: Final = 2
-"""Version of the layout; 1 was one file, desk.json."""
+SCHEMA: Final = 3
+"""Version of the layout; 1 was one file, desk.json; 2 had no links, and no notes on articles themselves."""
 
 STEPS: Final = 1_000
 """How many changes before a checkpoint are kept at hand for undo; those before it are read when wanted."""

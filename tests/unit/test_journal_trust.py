@@ -211,10 +211,10 @@ def test_reads_within_a_transaction_see_its_changes() -> None:
         None,
         {},
         {"schema": "x"},
-        {"schema": 2, "after": 0, "snapshots": 7},
-        {"schema": 2, "after": "0", "snapshots": None},
-        {"schema": 2, "after": 0, "snapshots": {"notes": [1]}},
-        {"schema": 3, "after": 0, "snapshots": None},
+        {"schema": 3, "after": 0, "snapshots": 7},
+        {"schema": 3, "after": "0", "snapshots": None},
+        {"schema": 3, "after": 0, "snapshots": {"notes": [1]}},
+        {"schema": 4, "after": 0, "snapshots": None},
     ],
 )
 def test_a_beginning_of_another_shape_is_damage(header: object) -> None:
@@ -226,7 +226,7 @@ def test_a_beginning_of_another_shape_is_damage(header: object) -> None:
     whole = disk.read("journal/000001.log")
     changed = line + whole[whole.index(b"\n") + 1 :]
     disk.files["journal/000001.log"].data[:] = changed
-    if header != {"schema": 3, "after": 0, "snapshots": None}:
+    if header != {"schema": 4, "after": 0, "snapshots": None}:
         again = Desk.on(disk)
         assert again.recovery
         assert state(again) == state(desk)

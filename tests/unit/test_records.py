@@ -13,7 +13,7 @@ from strategies import texts
 
 from store import records
 from store.errors import BadTag, DeskDamaged
-from store.model import COLORS, DEFAULT_COLOR, Annotation, Article, Span, Tag
+from store.model import COLORS, DEFAULT_COLOR, Annotation, Article, Link, Span, Tag
 from store.tags import color_for, normal, normal_all
 
 if TYPE_CHECKING:
@@ -67,12 +67,31 @@ def test_a_place_of_another_shape_is_damage(place: object) -> None:
 @given(ANNOTATIONS)
 def test_an_annotation_comes_back_as_it_was(annotation: Annotation) -> None:
     """Through JSON and back; its record has the two selectors of the W3C model."""
+    assume(not annotation.whole)
     record = json.loads(json.dumps(records.annotation_record(annotation)))
     assert records.annotation(record) == annotation
     assert {selector["type"] for selector in record["selector"]} == {
         "TextPositionSelector",
         "TextQuoteSelector",
     }
+
+
+def test_a_note_on_an_article_comes_back_as_it_was() -> None:
+    """It has no selector, as in the W3C model what is said of a whole."""
+    whole = replace(records.annotation(_annotation()), end=0, quote="")
+    record = records.annotation_record(whole)
+    assert record["selector"] == []
+    assert records.annotation(record) == whole
+    assert whole.whole
+
+
+def test_a_link_comes_back_as_it_was() -> None:
+    """As it is; of another kind it is damage."""
+    link = records.link(_link())
+    assert link == Link(id="l", source="a", target="b", kind="supports", created="2023")
+    assert records.link_record(link) == _link()
+    with pytest.raises(DeskDamaged, match="a link"):
+        records.link(_link() | {"kind": "denies"})
 
 
 def test_a_tag_comes_back_as_it_was() -> None:
@@ -102,7 +121,14 @@ def _annotation() -> dict[str, Any]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "read"), [(_article, records.article), (_annotation, records.annotation)])
+def _link() -> dict[str, Any]:
+    return {"id": "l", "source": "a", "target": "b", "kind": "supports", "created": "2023"}
+
+
+@pytest.mark.parametrize(
+    ("make", "read"),
+    [(_article, records.article), (_annotation, records.annotation), (_link, records.link)],
+)
 def test_a_record_of_another_shape_is_damage(
     make: Callable[[], dict[str, Any]], read: Callable[[dict[str, Any]], object]
 ) -> None:
@@ -117,7 +143,7 @@ def test_a_record_of_another_shape_is_damage(
                 read(record)
 
 
-@pytest.mark.parametrize("selector", [[], [{}], [{"type": "TextPositionSelector"}], "no", None, [7]])
+@pytest.mark.parametrize("selector", [(), [{}], [{"type": "TextPositionSelector"}], "no", None, [7]])
 def test_an_annotation_without_its_selectors_is_damage(selector: object) -> None:
     """Both must be there, whole."""
     with pytest.raises(DeskDamaged):

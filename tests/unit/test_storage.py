@@ -131,7 +131,7 @@ def test_plain_tinydb_opens_both_snapshots(kept: Path) -> None:
         desk.checkpoint()
         shown = state(desk)
     with TinyDB(kept / "notes" / "000002.json", access_mode="r", encoding="utf-8") as notes:
-        assert notes.tables() == {"annotations", "tags", "state", "meta"}
+        assert notes.tables() == {"annotations", "links", "tags", "state", "meta"}
         first = notes.table("annotations").all()[0]
         position, quote = first["selector"]
         assert position == {"type": "TextPositionSelector", "start": 0, "end": 4}
@@ -583,7 +583,7 @@ def test_outside_a_transaction_nothing_is_changed() -> None:
         storage.staged("tags")
     with pytest.raises(NotImplementedError, match="transaction"):
         storage.write({})
-    assert storage.read() == {name: {} for name in ("annotations", "tags", "state", "articles")}
+    assert storage.read() == {name: {} for name in ("annotations", "links", "tags", "state", "articles")}
 
 
 def test_the_last_of_several_steps_counts() -> None:
