@@ -11,6 +11,17 @@ from __future__ import annotations
 
 from store.desk import Desk
 from store.errors import NewsdeskError
-from store.model import Annotation, Article, Change, Hit, ImportReport, Span, Tag
+from store.model import Annotation, Article, Change, Hit, ImportReport, Link, Span, Tag
 
-__all__ = ["Annotation", "Article", "Change", "Desk", "Hit", "ImportReport", "NewsdeskError", "Span", "Tag"]
+__all__ = [
+    "Annotation",
+    "Article",
+    "Change",
+    "Desk",
+    "Hit",
+    "ImportReport",
+    "Link",
+    "NewsdeskError",
+    "Span",
+    "Tag",
+]

@@ -172,6 +172,7 @@ def _annotations(journal: Journal) -> Iterator[Finding]:
     """Whether each annotation has its article, and its quotation stands where it says."""
     table, articles = journal.state.tables["annotations"], journal.state.tables["articles"]
     texts: dict[str, str | None] = {}
+    whole: set[str] = set()  # articles that have a note on themselves
     for number in table:
         document = table.get(number) or {}
         try:
@@ -179,11 +180,19 @@ def _annotations(journal: Journal) -> Iterator[Finding]:
         except DeskError as error:
             yield _damage(str(error), "newsdesk restore BACKUP brings it back.")
             continue
-        name = f"{annotation.id[:8]} “{shorten(printable(annotation.quote), _BRIEF)}”"
+        name = f"{annotation.id[:8]} “{shorten(printable(annotation.quote or annotation.note), _BRIEF)}”"
         if annotation.article not in articles.numbers:
             yield _damage(
                 f"{name}: its article is gone.", "newsdesk undo, or restore BACKUP, brings it back."
             )
+            continue
+        if annotation.whole:
+            if annotation.article in whole:
+                yield _note(
+                    f"{name} is a second note on one article itself.",
+                    "Nothing is lost. Copy it into the first one, and delete it.",
+                )
+            whole.add(annotation.article)
             continue
         if annotation.article not in texts:
             texts = {annotation.article: _text(journal, articles.by_key(annotation.article))}
@@ -194,6 +203,24 @@ def _annotations(journal: Journal) -> Iterator[Finding]:
                 "Its words are kept. Highlight them anew where they are, and delete this one.",
             )
     yield _ok(f"{many(len(table), 'annotation')}, each where its quotation stands")
+
+
+def _links(journal: Journal) -> Iterator[Finding]:
+    """Whether both annotations of each link are there."""
+    table, annotations = journal.state.tables["links"], journal.state.tables["annotations"]
+    for number in table:
+        try:
+            link = records.link(table.get(number) or {})
+        except DeskError as error:
+            yield _damage(str(error), "newsdesk restore BACKUP brings it back.")
+            continue
+        for what, end in (("from", link.source), ("to", link.target)):
+            if end not in annotations.numbers:
+                yield _damage(
+                    f"The link {link.id[:8]} ({link.kind}) leads {what} the annotation {printable(end)[:8]}, which is gone.",
+                    f"newsdesk restore BACKUP brings it back; or newsdesk unlink {link.id[:8]} takes the link away.",
+                )
+    yield _ok(f"{many(len(table), 'link')}, each between two annotations")
 
 
 def _text(journal: Journal, document: dict[str, Any] | None) -> str | None:
@@ -255,6 +282,7 @@ _CHECKS: Final[dict[str, Callable[[Journal], Iterator[Finding]]]] = {
     "snapshots": _snapshots,
     "texts": _texts,
     "annotations": _annotations,
+    "links": _links,
     "backups": _backups,
     "set aside": _set_aside,
     "space": _space,

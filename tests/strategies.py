@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from store import Annotation, Article, Desk, ImportReport, Tag
     from store.disk import File
+    from store.model import Link
 
 __all__ = [
     "BIDI",
@@ -111,12 +112,14 @@ class State(NamedTuple):
     texts: list[str]
     annotations: list[Annotation]
     tags: list[Tag]
+    links: list[Link]
 
 
 def state(desk: Desk) -> State:
     """What the desk shows now; two desks that show the same are equal."""
     articles = desk.articles()
-    return State(articles, [desk.text(article.id) for article in articles], desk.annotations(), desk.tags())
+    texts = [desk.text(article.id) for article in articles]
+    return State(articles, texts, desk.annotations(), desk.tags(), desk.links())
 
 
 class FaultyDisk(MemoryDisk):

@@ -238,17 +238,12 @@ class Journal:
             self.recovery.append(
                 "newsdesk was stopped while it saved: what it was saving last was not complete, and was set aside."
             )
-        present = segment.header is not None and segment.header["schema"] == SCHEMA
-        if (
-            present
-            and segment.size is not None
-            and not segment.damaged
-            and not segment.single
-            and base == newest
-        ):
+        earlier = (segment.header or {}).get("schema", SCHEMA) < SCHEMA
+        sound = segment.size is not None and not segment.damaged and not segment.single
+        if sound and base == newest and not earlier:
             try:
                 self._open_main()
-                self._set_aside(segment.size)
+                self._set_aside(segment.size or 0)
             except OSError as error:
                 self._break(f"the journal could not be opened for writing ({why(error)})")
                 return
@@ -257,8 +252,9 @@ class Journal:
             elif self._main is not None:
                 self._mirror.mend(self.generation, self._main, self._end, self.state.n)
             return
-        # What is damaged must not be added to. And what only one copy has may not be on disk, though it can be
-        # read, since a sync failed: it is written again, into the next generation.
+        # What is damaged must not be added to, nor what an older newsdesk would read and not understand. And what
+        # only one copy has may not be on disk, though it can be read, since a sync failed: it is written again,
+        # into the next generation.
         again = [encode(payload) for number, payload in segment.records if number in segment.single]
         try:
             try:
@@ -269,6 +265,12 @@ class Journal:
                 self.fold(again)
         except OSError as error:
             self._break(f"what was found could not be written anew ({why(error)})")
+            return
+        if earlier:
+            self.recovery.append(
+                "This desk was of an earlier version and was brought to the present one. "
+                "An older newsdesk does not open it any more."
+            )
 
     def _open_main(self) -> None:
         self._following = log(JOURNAL, self.generation + 1)
@@ -430,12 +432,13 @@ class Journal:
                     self._set_aside(size)
                 break
             segment = read_segment(self.disk, self.generation + 1)
-            if segment.header is None or segment.header["after"] != self.state.n:
+            header = segment.header
+            if header is None or header["after"] != self.state.n or header["schema"] > SCHEMA:
                 self._reload()
                 return
             self.generation += 1
             self._open_main()
-            self._end = len(encode(orjson.dumps(segment.header)))
+            self._end = len(encode(orjson.dumps(header)))
             if not self.read_only:
                 self._mirror.open(self.generation)
             self._fresh_articles = False

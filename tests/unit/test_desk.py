@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def test_a_new_desk_is_empty(desk: Desk) -> None:
     """Nothing lies on it, nothing can be undone or made again."""
-    assert state(desk) == ([], [], [], [])
+    assert state(desk) == ([], [], [], [], [])
     assert desk.is_new
     assert desk.undo() is None
     assert desk.redo() is None

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from strategies import TEXT, put
 
-from store import Desk
+from store import Desk, records
+from store.model import Op
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.model import Finding
 
-CHECKS = ["privacy", "journal", "snapshots", "texts", "annotations", "backups", "set aside", "space"]
+CHECKS = ["privacy", "journal", "snapshots", "texts", "annotations", "links", "backups", "set aside", "space"]
 
 
 @pytest.fixture
 def desk_folder(folder: Path) -> Path:
-    """A desk with a checkpoint behind it, a backup, and two annotations."""
+    """A desk with a checkpoint behind it, a backup, two highlights, a note on an article, and a link."""
     with Desk.open(folder) as desk:
         articles = put(desk, TEXT, TEXT + "2")
         desk.annotate(articles[0].id, 0, 4, note="Дощ", tags=["claim"])
         desk.checkpoint()
-        desk.annotate(articles[1].id, 5, 60)
+        second = desk.annotate(articles[1].id, 5, 60)
+        desk.link(second.id, desk.annotate_article(articles[0].id, note="n").id, "see also")
         desk.backup()
     return folder
 
@@ -109,7 +112,7 @@ def test_what_opening_mends_is_in_order_afterwards(desk_folder: Path) -> None:
     (desk_folder / "notes/000002.json").unlink()
     with Desk.open(desk_folder) as desk:
         assert desk.recovery
-        assert len(desk.annotations()) == 2
+        assert len(desk.annotations()) == 3
         desk.checkpoint()
     with Desk.open(desk_folder) as desk:
         assert desk.recovery == []
@@ -130,17 +133,46 @@ def test_others_that_may_read_and_links_are_found(desk_folder: Path) -> None:
 def test_an_annotation_that_does_not_stand_is_found(desk_folder: Path) -> None:
     """Its quotation is compared with the text at its place."""
     with Desk.open(desk_folder) as desk:
-        first = desk.annotations()[0]
+        first = desk.annotations()[1]
         document = desk._tables.get("annotations", first.id)
         assert document is not None
         document["selector"][0]["start"] += 1
-        from store.model import Op
-
         with desk._change():
             desk._commit("edit", [Op("annotations", first.id, None, document)])
     found = wrong(desk_folder)["annotations"]
     assert found.status == "damaged"
     assert first.id[:8] in found.finding
+
+
+@pytest.mark.parametrize("end", ["source", "target"])
+def test_a_link_that_leads_nowhere_is_found(desk_folder: Path, end: str) -> None:
+    """Which one, where its annotation was, and both ways out, of which one is tried here."""
+    with Desk.open(desk_folder) as desk:
+        (link,) = desk.links()
+        gone = desk.annotation(getattr(link, end))
+        with desk._change():
+            desk._commit("remove", [Op("annotations", gone.id, records.annotation_record(gone), None)])
+    found = wrong(desk_folder)
+    assert found.keys() == {"links"}
+    assert found["links"].status == "damaged"
+    assert link.id[:8] in found["links"].finding
+    assert gone.id[:8] in found["links"].finding
+    assert (found["links"].remedy or "").endswith(f"newsdesk unlink {link.id[:8]} takes the link away.")
+    with Desk.open(desk_folder) as desk:
+        desk.unlink(link.id[:8])
+    assert wrong(desk_folder) == {}
+
+
+def test_a_second_note_on_an_article_is_found(desk_folder: Path) -> None:
+    """No verb makes one; where one is, it is told."""
+    with Desk.open(desk_folder) as desk:
+        first = replace(desk.annotations()[0], id="22222222-0000-4000-8000-000000000000")
+        with desk._change():
+            desk._commit("annotate", [Op("annotations", first.id, None, records.annotation_record(first))])
+    found = wrong(desk_folder)
+    assert found.keys() == {"annotations"}
+    assert found["annotations"].status == "note"
+    assert "22222222 “n”" in found["annotations"].finding
 
 
 def test_a_damaged_backup_is_found(desk_folder: Path) -> None:

@@ -197,7 +197,7 @@ def test_an_old_desk_that_was_empty(folder: Path, *, read_only: bool) -> None:
     for data in ({}, {"meta": {"1": {"id": "meta", "schema": 1, "next": 1}}}):
         (folder / FILE).write_bytes(bytes_of(data))
         with Desk.open(folder, read_only=read_only) as desk:
-            assert state(desk) == ([], [], [], [])
+            assert state(desk) == ([], [], [], [], [])
 
 
 def test_a_kill_at_any_call_of_the_migration_is_repaired() -> None:

@@ -528,7 +528,7 @@ def test_a_reader_beside_a_writer_writes_nothing(folded: Path) -> None:
 def test_reading_a_desk_that_is_not_there_makes_none(folder: Path) -> None:
     """It is an empty one, until somebody makes it and the reader looks again."""
     with Desk.open(folder, read_only=True) as desk:
-        assert state(desk) == ([], [], [], [])
+        assert state(desk) == ([], [], [], [], [])
         assert not desk.refresh()
         assert not folder.exists()
         with Desk.open(folder) as writer:
