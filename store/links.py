@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from store.model import Link
     from store.storage import Tables
 
-__all__ = ["SYMMETRIC", "LinkIndex", "alike", "check", "dropping", "making", "taking_over"]
+__all__ = ["SYMMETRIC", "LinkIndex", "alike", "check", "dropping", "making", "said", "taking_over"]
 
 SYMMETRIC: Final = frozenset({"same claim", "see also"})
 """The kinds that say the same both ways."""
 
+_TURNED: Final = {"supports": "supported by", "contradicts": "contradicted by", "same claim": "same claim as"}
 _SHOWN: Final = 40
 
 
@@ -104,6 +105,13 @@ def alike(links: Iterable[Link], source: str, target: str, kind: str) -> Link | 
     """The link among these that says the same already."""
     ends = [(source, target), (target, source)] if kind in SYMMETRIC else [(source, target)]
     return next((link for link in links if link.kind == kind and (link.source, link.target) in ends), None)
+
+
+def said(link: Link, annotation: str) -> tuple[str, str]:
+    """What a link says of one of its annotations, in words before the name of the other; and that one's id."""
+    if link.source == annotation:
+        return ("same claim as" if link.kind == "same claim" else link.kind), link.target
+    return _TURNED.get(link.kind, link.kind), link.source
 
 
 def making(link: Link) -> Op:

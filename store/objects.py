@@ -5,10 +5,12 @@ Absent values are null, lists never are; offsets are code points, end exclusive.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from store.model import Annotation, Article, Backup, Change, Finding, Hit, ImportReport
+    from collections.abc import Iterable
+
+    from store.model import Annotation, Article, Backup, Change, Finding, Hit, ImportReport, Link
 
 __all__ = [
     "annotation_object",
@@ -18,6 +20,7 @@ __all__ = [
     "finding_object",
     "hit_object",
     "import_object",
+    "link_object",
 ]
 
 
@@ -42,15 +45,30 @@ def article_object(value: Article) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def annotation_object(value: Annotation) -> dict[str, Any]:
-    """An annotation with its place."""
-    return _object(
-        value,
-        (
-            "id", "article", "start", "end", "quote", "prefix", "suffix", "note", "tags", "color",
-            "created", "modified", "status",
-        ),
-    )  # fmt: skip
+_PLACE: Final = ("start", "end", "quote", "prefix", "suffix")
+
+
+def annotation_object(value: Annotation, links: Iterable[Link] = ()) -> dict[str, Any]:
+    """An annotation with its place, which is null for a note on the article itself, and its links."""
+    names = ("id", "article", *_PLACE, "note", "tags", "color", "created", "modified", "status")
+    found = _object(value, names)
+    if value.whole:
+        found |= dict.fromkeys(_PLACE)
+    found["links"] = [
+        {
+            "id": link.id,
+            "kind": link.kind,
+            "direction": "to" if link.source == value.id else "from",
+            "annotation": link.target if link.source == value.id else link.source,
+        }
+        for link in links
+    ]
+    return found
+
+
+def link_object(value: Link) -> dict[str, Any]:
+    """What one annotation says of another."""
+    return _object(value, ("id", "source", "target", "kind", "created"))
 
 
 def hit_object(value: Hit) -> dict[str, Any]:

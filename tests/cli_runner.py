@@ -37,10 +37,10 @@ KEYS: Final = {
 }
 """The objects of the contract, in its order."""
 
-GROWN: Final = {"hit": ["places"]}
+GROWN: Final = {"annotation": ["links"], "hit": ["places"]}
 """What newsdesk tells beyond it."""
 
-LISTS: Final = {"losses", "tags"}
+LISTS: Final = {"links", "losses", "tags"}
 RAW: Final = "\x1b]0;owned\x07\x1b[31mRed\x9b2J\u202eevil\u2066\ufeff\x00\x7f\u2028end"
 PROGRAM: Final = [sys.executable, "-c", "from tui.entrance import main; main()"]
 

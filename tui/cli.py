@@ -5,30 +5,25 @@ Answers go to standard output (as JSON Lines with --json), messages for people t
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from store.errors import Ambiguous, ExportError, IntakeError, NotFound, UsageError
-from store.text import many, printable, shorten
-from tui.entrance import IN_PART, USAGE, named_desk, open_screen
-from tui.entrance import tell as _tell
+from store.errors import ExportError, IntakeError, UsageError
+from store.text import many, printable
+from tui.cli_annotations import annotate, annotations_, link, links_, remove, unlink
+from tui.cli_base import as_json_option, emit, say, short, shown, with_desk
+from tui.entrance import IN_PART, named_desk, open_screen, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from store import Annotation, Article, Change, Desk, Hit, ImportReport
+    from store import Article, Change, Desk, Hit, ImportReport
     from store.export import Entry, Written
     from store.intake import Source
 
 __all__ = ["cli", "run"]
-
-_SHORT: Final = 8  # characters of an id shown to people
-_NAMED: Final = 60  # characters shown of what was asked for
 
 
 class _Commands(click.Group):
@@ -55,43 +50,6 @@ def cli(ctx: click.Context, folder: str | None) -> None:
         open_screen(named)
 
 
-def _desk(*, write: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Open the desk for a command, and close it after."""
-
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        @click.option("--desk", "folder", metavar="DIR", help="The desk's folder.")
-        @click.pass_obj
-        @functools.wraps(command)
-        def run(named: str | None, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # whatever click hands on
-            from store import Desk  # --help needs no desk
-
-            own = kwargs.pop("folder")
-            with Desk.open(named if own is None else own, read_only=not write) as desk:
-                for sentence in desk.recovery:
-                    _tell(f"newsdesk: {printable(sentence)}")
-                return command(desk, *args, **kwargs)
-
-        return run
-
-    return decorate
-
-
-_as_json = click.option(
-    "--json", "as_json", is_flag=True, help="JSON Lines on standard output, one object a line."
-)
-
-
-def _emit(objects: Iterable[dict[str, Any]]) -> None:
-    for item in objects:
-        sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-
-
-def _say(text: str) -> None:
-    """An answer for a person."""
-    sys.stdout.write(text + "\n")
-
-
 def _encoding(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
     """The encoding's proper name, before a desk is opened. Raises UsageError."""
     if name is None:
@@ -113,8 +71,8 @@ def _encoding(_ctx: click.Context, _option: click.Parameter, name: str | None) -
     help="Read all in this encoding, instead of working it out.",
 )
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Put a tag on every article. Repeatable.")
-@_as_json
-@_desk(write=True)
+@as_json_option
+@with_desk(write=True)
 def import_(
     desk: Desk, paths: Sequence[str], encoding: str | None, tags: Sequence[str], *, as_json: bool
 ) -> None:
@@ -125,16 +83,14 @@ def import_(
     for report in _imported(desk, paths, encoding, tags):
         counts[report.status] = counts.get(report.status, 0) + 1
         if as_json:
-            _emit([import_object(report)])
+            emit([import_object(report)])
         else:
-            _say(_import_line(report))
+            say(_import_line(report))
         if report.status == "failed":
-            _tell(f"{printable(report.path)}: {printable(report.reason or '')}")
+            tell(f"{printable(report.path)}: {printable(report.reason or '')}")
         for loss in report.losses:
-            _tell(f"{printable(report.path)}: {printable(loss)}")
-    _tell(
-        ", ".join(f"{count} {status}" for status, count in counts.items()) or "Nothing to import was found."
-    )
+            tell(f"{printable(report.path)}: {printable(loss)}")
+    tell(", ".join(f"{count} {status}" for status, count in counts.items()) or "Nothing to import was found.")
     if counts.get("failed"):
         sys.exit(IN_PART)
 
@@ -164,7 +120,7 @@ def _import_line(report: ImportReport) -> str:
     reason = f" ({printable(report.reason)})" if report.reason and report.status != "failed" else ""
     facts = printable(", ".join(filter(None, (report.language, report.encoding))))
     return (
-        f"{report.status:<9} {_short(report.id):<8}{title}{reason}"
+        f"{report.status:<9} {short(report.id):<8}{title}{reason}"
         + (f"  [{facts}]" if facts else "")
         + (f"  {printable(report.path)}" if not report.title else "")
     )
@@ -172,32 +128,32 @@ def _import_line(report: ImportReport) -> str:
 
 @cli.command("articles")
 @click.argument("query", required=False)
-@_as_json
-@_desk()
+@as_json_option
+@with_desk()
 def articles_(desk: Desk, query: str | None, *, as_json: bool) -> None:
     """List articles: all, or those whose title, outlet, language, date or tags have QUERY."""
     from store.objects import article_object
 
     found = desk.articles(query)
     if as_json:
-        _emit(map(article_object, found))
+        emit(map(article_object, found))
         return
     for article in found:
-        _say(_article_line(article))
+        say(_article_line(article))
     if not found:
-        _tell("No article has that." if query else "No articles yet. newsdesk import PATH… takes some in.")
+        tell("No article has that." if query else "No articles yet. newsdesk import PATH… takes some in.")
 
 
 def _article_line(article: Article) -> str:
     facts = (article.language, article.published, article.outlet, *(f"#{tag}" for tag in article.tags))
     notes = many(article.annotations, "annotation") if article.annotations else ""
     side = " · ".join(printable(fact) for fact in (*facts, notes) if fact)
-    return f"{_short(article.id)}  {printable(article.title)}" + (f"  ({side})" if side else "")
+    return f"{short(article.id)}  {printable(article.title)}" + (f"  ({side})" if side else "")
 
 
 @cli.command()
 @click.argument("article")
-@_desk()
+@with_desk()
 def show(desk: Desk, article: str) -> None:
     """Print the stored text of ARTICLE exactly; offsets count in it."""
     sys.stdout.write(desk.text(article))
@@ -212,8 +168,8 @@ def show(desk: Desk, article: str) -> None:
 @click.option(
     "--all", "every", is_flag=True, help="Every place, not the best one of each title, text and note."
 )
-@_as_json
-@_desk()
+@as_json_option
+@with_desk()
 def search(desk: Desk, query: str, limit: int, *, exact: bool, every: bool, as_json: bool) -> None:
     """Find QUERY in titles, texts and notes, in any script or spelling."""
     from store.objects import hit_object
@@ -222,138 +178,24 @@ def search(desk: Desk, query: str, limit: int, *, exact: bool, every: bool, as_j
         raise UsageError("The query is empty; give a word, a name or a phrase to find.")
     hits = desk.search(query, limit=limit, exact=exact, every=every)
     if as_json:
-        _emit(map(hit_object, hits))
+        emit(map(hit_object, hits))
         return
     for hit in hits:
-        _say(_hit_lines(hit))
+        say(_hit_lines(hit))
     if not hits:
-        _tell(f"Nothing on this desk is like “{_named(query)}”.")
+        tell(f"Nothing on this desk is like “{shown(query)}”.")
 
 
 def _hit_lines(hit: Hit) -> str:
     where = f"{hit.field} {hit.start}–{hit.end}"
     return (
-        f"{hit.score:5.1f}  {_short(hit.article)}  {printable(hit.title)}  ({printable(hit.language or '?')}, {where})\n"
+        f"{hit.score:5.1f}  {short(hit.article)}  {printable(hit.title)}  ({printable(hit.language or '?')}, {where})\n"
         f"       {printable(hit.snippet)}\n       {printable(hit.because)}"
     )
 
 
-@cli.command()
-@click.argument("article")
-@click.option("--quote", metavar="TEXT", help="The words to highlight, as they stand in the article.")
-@click.option("--prefix", default="", metavar="TEXT", help="What stands before them, where they occur twice.")
-@click.option("--suffix", default="", metavar="TEXT", help="What stands behind them.")
-@click.option("--start", type=click.IntRange(0), metavar="N", help="First code point of the passage.")
-@click.option("--end", type=click.IntRange(0), metavar="N", help="The code point behind its last one.")
-@click.option("--note", default="", metavar="TEXT", help="The note, in Markdown.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag. Repeatable.")
-@click.option(
-    "--color", default=None, metavar="NAME", help="The highlight's colour; that of the first tag otherwise."
-)
-@_as_json
-@_desk(write=True)
-def annotate(  # noqa: PLR0913, PLR0917  # one parameter an option of the contract
-    desk: Desk,
-    article: str,
-    quote: str | None,
-    prefix: str,
-    suffix: str,
-    start: int | None,
-    end: int | None,
-    note: str,
-    tags: Sequence[str],
-    color: str | None,
-    *,
-    as_json: bool,
-) -> None:
-    """Highlight a passage of ARTICLE: --quote its words, or --start and --end."""
-    from store.anchor import find
-    from store.model import COLORS
-
-    if (quote is None) == (start is None or end is None) or (
-        quote is not None and (start, end) != (None, None)
-    ):
-        raise UsageError("Name the passage in one way: --quote TEXT, or --start N with --end N.")
-    if color is not None and color not in COLORS:
-        raise UsageError(f"“{_named(color)}” is no colour of highlights. Choose one of {', '.join(COLORS)}.")
-    if quote is not None:
-        start, end = find(desk.text(article), quote, prefix, suffix)
-    if start is None or end is None:  # pragma: no cover  # excluded above; tells the type checker
-        return
-    made = desk.annotate(article, start, end, note=note, tags=tags, color=color)
-    _annotations_out([made], as_json=as_json)
-
-
-@cli.command("annotations")
-@click.argument("query", required=False)
-@click.option("--article", metavar="ID", help="Only those of this article.")
-@click.option("--tag", metavar="TAG", help="Only those with this tag, or one below it.")
-@_as_json
-@_desk()
-def annotations_(
-    desk: Desk, query: str | None, article: str | None, tag: str | None, *, as_json: bool
-) -> None:
-    """List annotations: all, or those whose quotation, note or tags have QUERY."""
-    found = desk.annotations(query, article=article, tag=tag)
-    _annotations_out(found, as_json=as_json)
-    if not found and not as_json:
-        _tell("No annotation has that." if query or article or tag else "No annotations yet.")
-
-
-def _annotations_out(found: Sequence[Annotation], *, as_json: bool) -> None:
-    from store.objects import annotation_object
-
-    if as_json:
-        _emit(map(annotation_object, found))
-        return
-    for annotation in found:
-        tags = " ".join(f"#{printable(tag)}" for tag in annotation.tags)
-        _say(
-            f"{_short(annotation.id)}  {_short(annotation.article)} {annotation.start}–{annotation.end}  "
-            f"“{printable(annotation.quote)}”" + (f"  {tags}" if tags else "")
-        )
-        if annotation.note.strip():
-            _say(f"          {printable(annotation.note)}")
-
-
-@cli.command()
-@click.argument("names", nargs=-1, required=True, metavar="ID…")
-@_as_json
-@_desk(write=True)
-def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
-    """Remove articles (with their annotations) or annotations by their ids."""
-    from store import Article
-    from store.objects import annotation_object, article_object
-
-    failed = 0
-    for name in names:
-        found: list[Article | Annotation] = []
-        for look in (desk.annotation, desk.article):
-            with contextlib.suppress(NotFound):
-                found.append(look(name))
-        try:
-            if not found:
-                raise NotFound(f"No article or annotation has an id that begins with “{_named(name)}”.")
-            if len(found) > 1:
-                raise Ambiguous(
-                    f"An article and an annotation have ids that begin with “{_named(name)}”; give more of it."
-                )
-        except UsageError as error:
-            _tell(f"newsdesk: {printable(str(error))}")
-            failed += 1
-            continue
-        if isinstance(found[0], Article):
-            for article in desk.remove_articles([found[0].id]):
-                _tell(
-                    f"Removed the article {_short(article.id)} and its {many(article.annotations, 'annotation')}."
-                )
-                _emit([article_object(article)] if as_json else ())
-        else:
-            gone = desk.remove(found[0].id)
-            _tell(f"Removed the annotation {_short(gone.id)}.")
-            _emit([annotation_object(gone)] if as_json else ())
-    if failed:
-        sys.exit(IN_PART if failed < len(names) else USAGE)
+for _command in (annotate, annotations_, link, links_, unlink, remove):
+    cli.add_command(_command)
 
 
 @cli.command()
@@ -368,8 +210,8 @@ def remove(desk: Desk, names: Sequence[str], *, as_json: bool) -> None:
     "--tag", "tags", multiple=True, metavar="TAG", help="Only annotations with this tag. Repeatable."
 )
 @click.option("--prune", is_flag=True, help="Drop what was struck: passages whose annotation was deleted.")
-@_as_json
-@_desk()
+@as_json_option
+@with_desk()
 def export(  # one parameter an option of the contract
     desk: Desk,
     kind: str,
@@ -386,7 +228,7 @@ def export(  # one parameter an option of the contract
 
     form = FORMATS.get(kind)
     if form is None:
-        raise UsageError(f"“{_named(kind)}” is no export format. There is: {', '.join(FORMATS)}.")
+        raise UsageError(f"“{shown(kind)}” is no export format. There is: {', '.join(FORMATS)}.")
     entries = desk.entries(article=article, tags=tags)
     if output == "-":
         if as_json:
@@ -404,11 +246,11 @@ def export(  # one parameter an option of the contract
     for item in written:  # told at once: an error may follow
         nothing = False
         if as_json:
-            _emit([_written_object(item)])
+            emit([_written_object(item)])
         else:
-            _say(_written_line(item))
+            say(_written_line(item))
     if nothing and not as_json:
-        _tell("Nothing to export: no article in that choice has an annotation.")
+        tell("Nothing to export: no article in that choice has an annotation.")
 
 
 def _written_line(item: Written) -> str:
@@ -439,12 +281,12 @@ def _walk(step: Callable[[], Change | None], count: int, nothing: str, *, as_jso
         change = step()
         if change is None:
             if not number:
-                _tell(nothing)
+                tell(nothing)
             return
         if as_json:
-            _emit([change_object(change)])
+            emit([change_object(change)])
         else:
-            _say(f"{'Undone' if change.undone else 'Done again'}: {printable(change.summary)}")
+            say(f"{'Undone' if change.undone else 'Done again'}: {printable(change.summary)}")
 
 
 _steps = click.argument("count", metavar="[N]", default=1, type=click.IntRange(1, _MOST_STEPS))
@@ -452,8 +294,8 @@ _steps = click.argument("count", metavar="[N]", default=1, type=click.IntRange(1
 
 @cli.command()
 @_steps
-@_as_json
-@_desk(write=True)
+@as_json_option
+@with_desk(write=True)
 def undo(desk: Desk, count: int, *, as_json: bool) -> None:
     """Take the last change back, or the last N; also of an earlier session."""
     _walk(desk.undo, count, "Nothing to undo.", as_json=as_json)
@@ -461,8 +303,8 @@ def undo(desk: Desk, count: int, *, as_json: bool) -> None:
 
 @cli.command()
 @_steps
-@_as_json
-@_desk(write=True)
+@as_json_option
+@with_desk(write=True)
 def redo(desk: Desk, count: int, *, as_json: bool) -> None:
     """Make again what was undone last, or the last N."""
     _walk(desk.redo, count, "Nothing to redo.", as_json=as_json)
@@ -472,62 +314,62 @@ def redo(desk: Desk, count: int, *, as_json: bool) -> None:
 @click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(1, _MOST_STEPS), help="At most so many."
 )
-@_as_json
-@_desk()
+@as_json_option
+@with_desk()
 def history(desk: Desk, limit: int, *, as_json: bool) -> None:
     """List what was changed, when and by whom, newest first."""
     from store.objects import change_object
 
     found = desk.history(limit)
     if as_json:
-        _emit(map(change_object, found))
+        emit(map(change_object, found))
         return
     for change in found:
         mark = "  (undone)" if change.undone else ""
-        _say(f"{change.at}  {printable(change.by or '?')}  {printable(change.summary)}{mark}")
+        say(f"{change.at}  {printable(change.by or '?')}  {printable(change.summary)}{mark}")
     if not found:
-        _tell("Nothing was changed yet.")
+        tell("Nothing was changed yet.")
 
 
 @cli.command()
 @click.argument("path", required=False)
 @click.option("--list", "listed", is_flag=True, help="List the backups in the desk's own folder instead.")
-@_as_json
-@_desk(write=True)
+@as_json_option
+@with_desk(write=True)
 def backup(desk: Desk, path: str | None, *, listed: bool, as_json: bool) -> None:
     """Copy the desk to PATH, a new or empty folder, or into its own folder; and check the copy."""
     from store.objects import backup_object
 
     found = desk.backups() if listed else [desk.backup(path)]
     if as_json:
-        _emit(map(backup_object, found))
+        emit(map(backup_object, found))
         return
     for each in found:
-        _say(f"{printable(each.name)}  ({each.at}, {each.kind}, after {each.changes} changes)")
+        say(f"{printable(each.name)}  ({each.at}, {each.kind}, after {each.changes} changes)")
     if not found:
-        _tell("No backups yet. newsdesk backup makes one.")
+        tell("No backups yet. newsdesk backup makes one.")
 
 
 @cli.command()
 @click.argument("path")
-@_as_json
-@_desk(write=True)
+@as_json_option
+@with_desk(write=True)
 def restore(desk: Desk, path: str, *, as_json: bool) -> None:
     """Make the desk what the backup in PATH was. It is backed up as it is before, and undo takes it back."""
     from store.objects import change_object
 
     change = desk.restore(path)
     if change is None:
-        _tell("The desk is what this backup was; nothing was changed.")
+        tell("The desk is what this backup was; nothing was changed.")
     elif as_json:
-        _emit([change_object(change)])
+        emit([change_object(change)])
     else:
-        _say(printable(change.summary))
+        say(printable(change.summary))
 
 
 @cli.command()
-@_as_json
-@_desk()
+@as_json_option
+@with_desk()
 def doctor(desk: Desk, *, as_json: bool) -> None:
     """Check the whole desk: checksums, sequence, references, offsets, backups. Changes nothing."""
     from store.objects import finding_object
@@ -536,20 +378,20 @@ def doctor(desk: Desk, *, as_json: bool) -> None:
     for finding in desk.examine():
         damaged += finding.status == "damaged"
         if as_json:
-            _emit([finding_object(finding)])
+            emit([finding_object(finding)])
             continue
-        _say(f"{finding.status:<8} {finding.check}: {printable(finding.finding)}")
+        say(f"{finding.status:<8} {finding.check}: {printable(finding.finding)}")
         if finding.remedy:
-            _say(f"         → {printable(finding.remedy)}")
+            say(f"         → {printable(finding.remedy)}")
     if damaged:
-        _tell(f"{many(damaged, 'finding')} of damage; nothing was changed.")
+        tell(f"{many(damaged, 'finding')} of damage; nothing was changed.")
         sys.exit(IN_PART)
 
 
 @cli.command()
 @click.option("--remove", "gone", is_flag=True, help="Remove them, with their annotations.")
-@_as_json
-@_desk(write=True)
+@as_json_option
+@with_desk(write=True)
 def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
     """Put the sample articles on the desk, or --remove them."""
     from store.objects import article_object, import_object
@@ -558,20 +400,12 @@ def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
     if gone:
         removed = room.remove(desk)
         count = many(sum(article.annotations for article in removed), "annotation")
-        _tell(f"{len(removed)} sample articles removed, with {count}.")
-        _emit(map(article_object, removed) if as_json else ())
+        tell(f"{len(removed)} sample articles removed, with {count}.")
+        emit(map(article_object, removed) if as_json else ())
         return
     reports = room.add(desk)
-    _tell(f"{sum(report.status == 'added' for report in reports)} sample articles added.")
-    _emit(map(import_object, reports) if as_json else ())
-
-
-def _named(asked: str) -> str:
-    return shorten(printable(asked), _NAMED)
-
-
-def _short(name: str | None) -> str:
-    return (name or "")[:_SHORT]
+    tell(f"{sum(report.status == 'added' for report in reports)} sample articles added.")
+    emit(map(import_object, reports) if as_json else ())
 
 
 def run() -> None:
