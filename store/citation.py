@@ -23,15 +23,15 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 def citation(article: Article, start: int, end: int, write: Callable[[str], str] = clean_line) -> str:
     """`Outlet, “Title”, 2023-03-01, en, characters 120–245`; what is not known is left out.
 
-    The range is in code points of the stored text, 0-based, end exclusive. `write` makes foreign
-    text fit for where the citation stands.
+    The range is in code points of the stored text, 0-based, end exclusive; one that is empty is left out,
+    as of the article itself. `write` makes foreign text fit for where the citation stands.
     """
     parts = (
         write(article.outlet or ""),
         f"“{titled(article, write)}”",
         day(article.published),
         write(article.language or ""),
-        f"characters {start}–{end}",
+        f"characters {start}–{end}" if start < end else None,
     )
     return ", ".join(part for part in parts if part)
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from store.disk import Disk
     from store.export import Entry as Exported
+    from store.export import Linked
     from store.finding import Cards, Finder
     from store.intake import Draft, Source
 
@@ -291,10 +292,24 @@ class Desk:
         with self._guard:
             articles = self.articles() if article is None else [self.article(article)]
             chosen = {a.id for tag in tags for a in self.annotations(tag=tag)} if tags else None
-            return [
-                Item(item, [a for a in self._shelf.of(item.id) if chosen is None or a.id in chosen])
-                for item in articles
-            ]
+            found = []
+            for item in articles:
+                own = [a for a in self._shelf.of(item.id) if chosen is None or a.id in chosen]
+                linked = ((a.id, self._linked(a.id)) for a in own)
+                found.append(Item(item, own, {key: those for key, those in linked if those}))
+            return found
+
+    def _linked(self, annotation: str) -> list[Linked]:
+        """The links of an annotation with what is at their other ends, where that is there."""
+        from store.export import Linked  # only an export needs the writers
+
+        ends = [links.said(link, annotation) for link in self._shelf.links.of(annotation)]
+        others = [(says, other) for says, end in ends if (other := self._annotation_now(end))]
+        return [
+            Linked(says, other, article)
+            for says, other in others
+            if (article := self._article_now(other.article))
+        ]
 
     # Changing
 

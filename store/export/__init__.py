@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from store.export import files, markdown
 from store.export.markdown import to_file, to_folder, to_text
-from store.export.model import Entry, Written
+from store.export.model import Entry, Linked, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["FORMATS", "Entry", "Format", "Written", "to_file", "to_folder", "to_text"]
+__all__ = ["FORMATS", "Entry", "Format", "Linked", "Written", "to_file", "to_folder", "to_text"]
 
 
 class FolderWriter(Protocol):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from store.export.segments import WHOLE
 from store.text import HOSTILE, clean_line
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def quotation(text: str) -> Iterator[str]:
 def strike(body: str) -> str:
     """Strike out the quotation in a block's body line by line, and mark it `(deleted)`."""
     lines = body.split("\n")
+    if lines[0] == WHOLE:  # it has none
+        return "\n".join([f"{WHOLE} (deleted)", *lines[1:]])
     start = next((at for at, line in enumerate(lines) if line.startswith(">")), 0)
     end = start
     while end < len(lines) and lines[end].startswith(">"):

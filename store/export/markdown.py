@@ -116,7 +116,10 @@ def _merge_article(entry: Entry, path: Path, page: Page, *, known: frozenset[str
 
 def _section(entry: Entry, *, level: int) -> Section:
     article = entry.article
-    blocks = {annotation.id: annotation_body(article, annotation) for annotation in entry.annotations}
+    blocks = {
+        annotation.id: annotation_body(article, annotation, entry.links.get(annotation.id, ()))
+        for annotation in entry.annotations
+    }
     return Section(article.id, heading(article, level=level), blocks)
 
 

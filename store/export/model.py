@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from store.model import Annotation, Article
 
-__all__ = ["Entry", "Written", "WrittenStatus"]
+__all__ = ["Entry", "Linked", "Written", "WrittenStatus"]
 
 WrittenStatus = Literal["created", "updated", "unchanged"]
+
+
+class Linked(NamedTuple):
+    """A link of an annotation as it is told there."""
+
+    says: str
+    """What comes before the name of the other: `supports`, `supported by`."""
+    annotation: Annotation
+    """The other."""
+    article: Article
+    """That of the other."""
 
 
 class Entry(NamedTuple):
@@ -20,7 +32,9 @@ class Entry(NamedTuple):
 
     article: Article
     annotations: Sequence[Annotation]
-    """In text order."""
+    """In text order; the note on the article itself first."""
+    links: Mapping[str, Sequence[Linked]] = MappingProxyType({})
+    """Those of each annotation that has any, by its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from store.export.segments import Block, Text, block, heading_block
+from store.export.segments import WHOLE, Block, Text, block, heading_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -119,6 +119,6 @@ def starts(part: Segment, other: Text) -> bool:
 
 
 def _start(body: str) -> int | None:
-    """Return where in its text a block's quotation starts, as its citation says."""
-    found = _CITATION.search(body)
+    """Return where in its text a block's quotation starts, as its citation says; None where it has none."""
+    found = None if body.startswith(WHOLE) else _CITATION.search(body)
     return int(found[1]) if found else None

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from store.citation import citation, day, titled
+from store.citation import citation, day, quoted, titled
 from store.export.escape import inline, quotation
-from store.text import clean, clean_line
+from store.export.segments import WHOLE
+from store.text import clean, clean_line, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.export.model import Linked
     from store.model import Annotation, Article, Status
 
 __all__ = ["annotation_body", "fields", "heading"]
+
+_LINKED: Final = 160
+"""Code points shown of the words of a linked annotation."""
 
 _WEB: Final = re.compile(r"https?://[^\s<>\x00-\x20\x7f]+", re.IGNORECASE)
 
@@ -59,17 +66,36 @@ def heading(article: Article, *, level: int) -> str:
     return f"{title}\n\n{source}" if source else title
 
 
-def annotation_body(article: Article, annotation: Annotation) -> str:
-    """Return quotation, citation, status unless anchored, tags, note: parted by blank lines."""
-    parts = [
-        "\n".join(quotation(annotation.quote)),
-        f"— {citation(article, annotation.start, annotation.end, inline)}",
-    ]
+def annotation_body(article: Article, annotation: Annotation, links: Sequence[Linked] = ()) -> str:
+    """Return quotation, citation, status unless anchored, tags, links, note: parted by blank lines.
+
+    In place of quotation and citation the note on an article itself has a line that says so.
+    """
+    parts = [WHOLE]
+    if not annotation.whole:
+        parts = [
+            "\n".join(quotation(annotation.quote)),
+            f"— {citation(article, annotation.start, annotation.end, inline)}",
+        ]
     parts.append(_STATUS[annotation.status])
     if annotation.tags:
         parts.append("Tags: " + " ".join(map(_tag, annotation.tags)))
+    parts += map(_link, links)
     parts.append(_note(annotation.note))
     return "\n\n".join(part for part in parts if part)
+
+
+def _link(link: Linked) -> str:
+    """Write a link as a paragraph of one line: what it says, the other's words, and where they stand."""
+    other, article = link.annotation, link.article
+    words = shorten(clean_line(other.note if other.whole else other.quote), _LINKED)
+    named = inline(quoted(words, article.language)) if words else ""
+    where = citation(article, other.start, other.end, inline)
+    if other.whole:
+        named, where = f"the note {named}".strip(), f"on {where}"
+    else:
+        where = f"— {where}"
+    return f"{link.says.capitalize()}: {named} {where}"
 
 
 def _tag(name: str) -> str:

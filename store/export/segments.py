@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
+    "WHOLE",
     "Block",
     "Segment",
     "Text",
@@ -37,6 +38,9 @@ __all__ = [
     "segments",
     "with_ends",
 ]
+
+WHOLE: Final = "Note on the article:"
+"""The first line of the body of a note on the article itself."""
 
 _OPEN: Final = re.compile(
     r"<!-- newsdesk (?P<article>article )?(?P<id>\S+) (?P<sum>[0-9a-f]{12})(?P<deleted> deleted)? -->\s*"
