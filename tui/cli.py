@@ -153,10 +153,21 @@ def _article_line(article: Article) -> str:
 
 @cli.command()
 @click.argument("article")
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="With its annotations in words, in one line of reading: for a screen reader.",
+)
 @with_desk()
-def show(desk: Desk, article: str) -> None:
+def show(desk: Desk, article: str, *, plain: bool) -> None:
     """Print the stored text of ARTICLE exactly; offsets count in it."""
-    sys.stdout.write(desk.text(article))
+    if not plain:
+        sys.stdout.write(desk.text(article))
+        return
+    from store.plain import reading
+
+    (entry,) = desk.entries(article=article)
+    sys.stdout.write(reading(entry, desk.text(entry.article.id)))
 
 
 @cli.command()
