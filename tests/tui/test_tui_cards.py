@@ -55,6 +55,28 @@ async def test_cards_show_quotation_note_and_numbered_tags_in_text_order() -> No
         assert " 4 " in at.rows[0]
 
 
+async def test_the_note_on_the_article_has_the_first_card() -> None:
+    """It says so, has no highlight and no mark beside the text, and is no place to go to."""
+    desk = _marked()
+    async with opened(desk) as at:
+        before = at.rows
+    desk.annotate_article(desk.articles()[0].id, note="weak", tags=["claim"])
+    async with opened(desk) as at:
+        halves = [row.split("│", 1) for row in at.rows[1:-1]]
+        assert [half[0] for half in halves] == [row.split("│", 1)[0] for row in before[1:-1]]
+        assert at.rows[0] == before[0]
+        assert [half[1].strip(" ▌") for half in halves[:4]] == [
+            "on the article itself",
+            "weak",
+            "#claim·1",
+            "",
+        ]
+        await at.keys("]", "[")
+        assert at.text[at.cursor :].startswith("two")
+        await at.keys("g g", "]")
+        assert at.text[at.cursor :].startswith("two")
+
+
 async def test_brackets_go_from_annotation_to_annotation() -> None:
     """`]` and `[` with counts; at the ends they say so and stay."""
     async with opened(_marked()) as at:

@@ -108,7 +108,10 @@ class AnnotationsPane(ScrollView):
         width = max(self.scrollable_content_region.width - 3, 8)
         self._lines = []
         for number, annotation in enumerate(self.annotations):
-            self._add(number, printable(annotation.quote), "quote", width, _QUOTE_ROWS)
+            if annotation.whole:
+                self._add(number, "on the article itself", "say", width, 1)
+            else:
+                self._add(number, printable(annotation.quote), "quote", width, _QUOTE_ROWS)
             if annotation.note.strip():
                 self._add(number, annotation.note.strip(), "note", width, _NOTE_ROWS)
             tags = " ".join(self._tag(tag) for tag in annotation.tags)

@@ -278,7 +278,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
             article.published or "",
             self.kept if not alarm else "",
             article.language or "language unknown",
-            many(len(self.annotations), "highlight"),
+            many(sum(not each.whole for each in self.annotations), "highlight"),
             f"{self.source.progress:>3} %",
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)

@@ -47,7 +47,7 @@ class Finding(Part):
         )
 
     def _to_annotation(self, index: int, none: str) -> None:
-        if 0 <= index < len(self.annotations):
+        if 0 <= index < len(self.annotations) and not self.annotations[index].whole:
             found = self.annotations[index]
             self.source.goto(found.start, center=True, annotation=found)
         else:
