@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from strategies import TEXT, put, spans, state
 from store import Desk
 from store.errors import BadPlace, BadTag, NotFound, ReadOnly
 from store.model import CONTEXT, DEFAULT_COLOR
+from store.passages import merged, moved, parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,6 +224,23 @@ def test_a_note_on_the_article_has_no_boundaries(desk: Desk) -> None:
     with pytest.raises(BadTag):
         desk.annotate_article(article.id, tags=["a,b"])
     assert state(desk) == before
+
+
+def test_what_was_not_found_again_is_moved_first(desk: Desk) -> None:
+    """Its offsets are of another text: it is not split or merged; a move anchors it. To be reviewed stays so."""
+    (article,) = put(desk, WORDS)
+    lost = replace(desk.annotate(article.id, 4, 14), status="orphan")
+    found, review = desk.annotate(article.id, 0, 3), replace(lost, id="x", status="review")
+    for attempt in (
+        lambda: parted(lost, WORDS, 8),
+        lambda: merged(found, lost, WORDS),
+        lambda: merged(lost, found, WORDS),
+    ):
+        with pytest.raises(BadPlace, match="Move it"):
+            attempt()
+    assert moved(lost, WORDS, 4, 7).status == moved(review, WORDS, 4, 7).status == "anchored"
+    assert [part.status for part in parted(review, WORDS, 8)] == ["review", "review"]
+    assert merged(found, review, WORDS).status == merged(review, found, WORDS).status == "review"
 
 
 def test_a_desk_for_reading_takes_none_of_it(kept: Path) -> None:

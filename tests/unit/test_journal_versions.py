@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from strategies import FaultyDisk, put, state
 
 from store import Desk
 from store.disk import RealDisk
-from store.errors import DeskTooNew, SaveFailed
+from store.errors import DeskError, DeskTooNew, SaveFailed
 from store.journal.record import decode, encode, loads
 from store.journal.state import SCHEMA
 
@@ -130,6 +131,30 @@ def test_a_full_disk_keeps_it_of_version_2() -> None:
         assert state(desk) == before
         desk.annotate(before.articles[0].id, 0, 4)
     assert header(disk, 2)["schema"] == SCHEMA
+
+
+def test_whatever_call_fails_meanwhile_all_is_there() -> None:
+    """At the failing opening, and at the next one, which finishes it; no record stands in a journal of version 2."""
+    before, failed = None, 0
+    for left in range(1, 100):
+        disk = FaultyDisk()
+        with Desk.on(disk) as desk:
+            put(desk)
+            desk.annotate(desk.articles()[0].id, 0, 4, note="n")
+            before = state(desk)
+        of_version(disk, 2)
+        disk.left = left
+        with contextlib.suppress(DeskError), Desk.on(disk) as desk:
+            assert state(desk) == before
+        done, disk.left = disk.left > 0, None
+        with Desk.on(disk) as desk:
+            assert state(desk) == before
+            desk.annotate_article(before.articles[0].id)
+        assert b'"selector":[]' not in disk.read("journal/000001.log")
+        if done:
+            break
+        failed += 1
+    assert failed > 5
 
 
 def test_an_open_desk_does_not_follow_a_newer_one(kept: Path) -> None:

@@ -48,6 +48,8 @@ class State(NamedTuple):
     """What is no step of the history."""
     backups: frozenset[str] = frozenset()
     """Names of those that were asked for."""
+    links: frozenset[tuple[str, str]] = frozenset()
+    """Of which annotation to which."""
 
 
 class Verb(NamedTuple):
@@ -63,6 +65,8 @@ class Verb(NamedTuple):
     articles: tuple[tuple[str, str], ...] = ()
     """Titles and texts to import."""
     number: int = 0
+    other: str = ""
+    """The annotation to link with."""
 
 
 class Session(Protocol):
@@ -111,7 +115,7 @@ class DeskEngine:
     """The desk."""
 
     name = "desk"
-    kinds = frozenset({"drop", "undo", "redo", "checkpoint", "remember", "backup", "restore"})
+    kinds = frozenset({"link", "drop", "undo", "redo", "checkpoint", "remember", "backup", "restore"})
     refusals: tuple[type[Exception], ...] = (DeskError, BackupFailed)
 
     def open(self, disk: Disk) -> Session:
@@ -128,7 +132,7 @@ class _DeskSession:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def do(self, verb: Verb) -> tuple[str, ...]:  # noqa: C901  # a case for each verb
+    def do(self, verb: Verb) -> tuple[str, ...]:  # noqa: C901, PLR0912  # a case for each verb
         desk = self._desk
         match verb.kind:
             case "import":
@@ -140,6 +144,8 @@ class _DeskSession:
                 desk.edit(verb.key, note=verb.note, tags=verb.tags)
             case "remove":
                 desk.remove(verb.key)
+            case "link":
+                desk.link(verb.key, verb.other, "supports")
             case "drop":
                 desk.remove_articles([verb.key])
             case "undo":
@@ -165,6 +171,7 @@ class _DeskSession:
             self.notes(),
             desk.recall("place"),
             frozenset(backup.name for backup in desk.backups() if backup.kind == "asked"),
+            frozenset((link.source, link.target) for link in desk.links()),
         )
 
     def notes(self) -> dict[str, Note]:

@@ -61,6 +61,7 @@ _WEIGHTS: Final = {
     "annotate": 20,
     "edit": 8,
     "remove": 3,
+    "link": 5,
     "import": 6,
     "drop": 2,
     "undo": 4,
@@ -101,12 +102,12 @@ class Model:
                 note = state.notes[verb.key]._replace(note=verb.note, tags=verb.tags)
                 state = state._replace(notes=state.notes | {verb.key: note})
             case "remove":
-                state = state._replace(notes={k: v for k, v in state.notes.items() if k != verb.key})
+                state = _with(state, {k: v for k, v in state.notes.items() if k != verb.key})
+            case "link" if (verb.key, verb.other) not in state.links:
+                state = state._replace(links=state.links | {(verb.key, verb.other)})
             case "drop":
-                state = state._replace(
-                    articles={k: v for k, v in state.articles.items() if k != verb.key},
-                    notes={k: v for k, v in state.notes.items() if v.article != verb.key},
-                )
+                state = state._replace(articles={k: v for k, v in state.articles.items() if k != verb.key})
+                state = _with(state, {k: v for k, v in state.notes.items() if v.article != verb.key})
             case "restore":
                 state = self._back(dict(self.kept)[verb.key])
             case "undo" if self.done:
@@ -147,6 +148,13 @@ class Model:
         """Whether a store shows this; a backup that was not acknowledged may be there, and go again."""
         backups = self.state.backups
         return shown.backups >= backups and shown._replace(backups=backups) == self.state
+
+
+def _with(state: State, notes: dict[str, Note]) -> State:
+    """With these annotations alone, and the links between them."""
+    return state._replace(
+        notes=notes, links=frozenset(link for link in state.links if notes.keys() >= {*link})
+    )
 
 
 EMPTY: Final = Model(State({}, {}))
@@ -245,6 +253,7 @@ def next_verb(chance: random.Random, model: Model, step: int, kinds: frozenset[s
     those = {
         "edit": list(model.state.notes),
         "remove": list(model.state.notes),
+        "link": list(model.state.notes),
         "annotate": list(model.state.articles),
         "drop": list(model.state.articles),
         "restore": backups,
@@ -252,6 +261,8 @@ def next_verb(chance: random.Random, model: Model, step: int, kinds: frozenset[s
     if kind not in those:
         return Verb(kind, number=step)
     key = chance.choice(those[kind])
+    if kind == "link":
+        return Verb(kind, key, other=chance.choice([other for other in model.state.notes if other != key]))
     start = end = 0
     if kind == "annotate":
         text = model.state.articles[key][1]
@@ -272,6 +283,7 @@ def _possible(kind: str, model: Model, backups: list[str]) -> str:
         "undo": not model.done,
         "edit": not model.state.notes,
         "remove": not model.state.notes,
+        "link": len(model.state.notes) < 2,
         "restore": not backups,
     }
     if nothing.get(kind):
@@ -280,11 +292,11 @@ def _possible(kind: str, model: Model, backups: list[str]) -> str:
 
 
 def _same(one: State, other: State) -> bool:
-    return (one.articles, one.notes) == (other.articles, other.notes)
+    return (one.articles, one.notes, one.links) == (other.articles, other.notes, other.links)
 
 
 _OWN: Final = frozenset(  # what not every engine knows
-    {"drop", "undo", "redo", "checkpoint", "remember", "backup", "restore"}
+    {"link", "drop", "undo", "redo", "checkpoint", "remember", "backup", "restore"}
 )
 
 
@@ -435,6 +447,9 @@ def _difference(allowed: Allowed, shown: State) -> str:
         other = [key for key, value in here.items() if key in there and there[key] != value]
         if lost or more or other:
             parts.append(f"{what}: {len(lost)} lost, {len(more)} more, {len(other)} different")
+    if wanted.links != shown.links:
+        gone, new = wanted.links - shown.links, shown.links - wanted.links
+        parts.append(f"links: {len(gone)} lost, {len(new)} more")
     if wanted.backups - shown.backups:
         parts.append(f"backups {sorted(shown.backups)}, not {sorted(wanted.backups)}")
     if wanted.remembered != shown.remembered:
