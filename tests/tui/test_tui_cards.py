@@ -75,6 +75,9 @@ async def test_the_note_on_the_article_has_the_first_card() -> None:
         assert at.text[at.cursor :].startswith("two")
         await at.keys("g g", "]")
         assert at.text[at.cursor :].startswith("two")
+        await at.keys("tab", "g g", "r")
+        assert "no highlight here" in at.rows[-1]
+        assert desk.annotations()[0].whole
 
 
 async def test_brackets_go_from_annotation_to_annotation() -> None:

@@ -185,7 +185,7 @@ class Selecting(Part):
     def do_adjust(self, _count: int | None) -> None:
         """`r`."""
         target = self.target
-        if target is None:
+        if target is None or target.whole:
             self.say("no highlight here")
             return
         if self.place == "annotations":
