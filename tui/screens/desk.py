@@ -21,7 +21,16 @@ from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
-from tui.screens.actions import Comparing, Finding, Keeping, Marking, Selecting, Taking, Whole
+from tui.screens.actions import (
+    Comparing,
+    Finding,
+    Keeping,
+    Linking,
+    Marking,
+    Selecting,
+    Taking,
+    Whole,
+)
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -55,7 +64,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping):
+class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so

@@ -58,6 +58,8 @@ class Picker(Over["R | None"], Generic[T, R]):
         )
         self._input.cursor_blink = False
         self._asked = 0
+        self._heading = self.TITLE_TEXT
+        self._count = ""
         self.list: ChoiceList[T] = ChoiceList(self.draw, height=self.ITEM_HEIGHT, id="picker-list")
 
     # What a subclass says
@@ -112,9 +114,15 @@ class Picker(Over["R | None"], Generic[T, R]):
 
     def answer(self, items: Sequence[T], *, count: str = "", empty: str = "", index: int = 0) -> None:
         """Show what was found."""
-        self._title.show(self.TITLE_TEXT, "", [count])
+        self._count = count
+        self.retitle(self._heading)
         self.list.show(items, index, empty=empty)
         self.become_ready()
+
+    def retitle(self, heading: str) -> None:
+        """Another heading; the count stays."""
+        self._heading = heading
+        self._title.show(heading, "", [self._count])
 
     def ask(self, job: Callable[[], V], told: Callable[[V], None], refused: Callable[[str], None]) -> None:
         """Look up in a thread; keys wait for the answer, and an older one never covers a newer one.

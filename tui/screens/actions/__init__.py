@@ -6,9 +6,20 @@ from tui.screens.actions.base import Part
 from tui.screens.actions.comparing import Comparing
 from tui.screens.actions.finding import Finding
 from tui.screens.actions.keeping import Keeping
+from tui.screens.actions.linking import Linking
 from tui.screens.actions.marking import Marking
 from tui.screens.actions.selecting import Selecting
 from tui.screens.actions.taking import Taking
 from tui.screens.actions.whole import Whole
 
-__all__ = ["Comparing", "Finding", "Keeping", "Marking", "Part", "Selecting", "Taking", "Whole"]
+__all__ = [
+    "Comparing",
+    "Finding",
+    "Keeping",
+    "Linking",
+    "Marking",
+    "Part",
+    "Selecting",
+    "Taking",
+    "Whole",
+]
