@@ -45,8 +45,9 @@ def open_screen(folder: str | None) -> None:
     with Desk.open(folder) as desk:
         greeting = _first_time(desk) if folder is None else ""
         from tui.app import NewsdeskApp  # Textual loads only here
+        from tui.keymap import load
 
-        app = NewsdeskApp(desk, greeting=greeting)
+        app = NewsdeskApp(desk, greeting=greeting, keymap=load())
         gc.freeze()  # what is here stays: no collection need look at it, and hold up a key
         app.run()
     if app.failure is not None:

@@ -8,7 +8,7 @@ import pytest
 from tui_desk import desk_of, opened
 from tui_texts import BELARUSIAN, RUSSIAN, UKRAINIAN
 
-from tui.screens.dialogs import HelpScreen
+from tui.screens.help import HelpScreen
 from tui.screens.search import SearchScreen
 
 _US: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,./QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?"

@@ -13,7 +13,8 @@ from textual.widgets import Input
 
 from store.errors import NotFound
 from store.text import many, printable
-from tui.commands import COMMANDS, shown
+from tui.commands import shown
+from tui.keymap import DEFAULT
 from tui.keys import PATIENCE, Dispatcher
 from tui.memory import Memory
 from tui.outbox import Outbox
@@ -22,7 +23,7 @@ from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
 from tui.screens.actions import Comparing, Finding, Keeping, Marking, Selecting, Taking, Whole
-from tui.typeahead import Ready
+from tui.typeahead import Ready, base_of, pressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from store import Desk
+    from tui.keymap import Keymap
+    from tui.layouts import Keyboard
 
 __all__ = ["DeskScreen"]
 
@@ -64,9 +67,12 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         (100, "-wide"),
     ]
 
-    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+    def __init__(
+        self, desk: Desk, *, greeting: str = "", keymap: Keymap = DEFAULT, keyboard: Keyboard | None = None
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self.keymap = keymap
         self.memory = Memory(desk)
         self.outbox = Outbox(self.call_later)
         self.ahead = {}
@@ -81,7 +87,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         self.column = Vertical(id="column")
         self._title_bar = TitleBar(id="title")
         self._hint_bar = HintBar(id="hint")
-        self._dispatcher = Dispatcher(COMMANDS)
+        self._dispatcher = Dispatcher(keymap.commands, keyboard)
         self._patience: Timer | None = None
         self._greeting = greeting
         self._said = ""
@@ -117,6 +123,10 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
             more = len(self.desk.recovery) - 1
             told = f" And {more} more: newsdesk doctor tells." if more else ""
             self.notice.show(self.desk.recovery[0] + told)
+        elif self.keymap.problems:
+            more = len(self.keymap.problems) - 1
+            told = f" And {more} more: newsdesk keys tells." if more else ""
+            self.notice.show(self.keymap.problems[0] + told, "error")
         elif self._greeting:
             self.notice.show(self._greeting)
         self.show_hints()
@@ -185,9 +195,9 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         if self.focused is None:
             self.set_focus(self.source)
         self._said = ""
-        key = event.character if event.is_printable and event.character else event.key
-        key = {" ": "space"}.get(key, key)
-        for run in self._dispatcher.feed(key, self.place, tags=self.tags_apply):
+        for run in self._dispatcher.feed(
+            pressed(event), self.place, tags=self.tags_apply, base=base_of(event)
+        ):
             self.perform(run.command, run.count)
         if self._patience is not None:
             self._patience.stop()
@@ -227,7 +237,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         hints = [
             Hint(shown(command.keys[0]), command.hint)
             for command in sorted(
-                (c for c in COMMANDS if c.id in _HINTED and place in c.where),
+                (c for c in self.keymap.commands if c.id in _HINTED and c.keys and place in c.where),
                 key=lambda c: _HINTED.index(c.id),
             )
         ]

@@ -52,9 +52,9 @@ class Whole(Part):
 
     def do_help(self, _count: int | None) -> None:
         """`?`."""
-        from tui.screens.dialogs import HelpScreen  # when it is wanted
+        from tui.screens.help import HelpScreen  # when it is wanted
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keymap.commands))
 
     def do_palette(self, _count: int | None) -> None:
         """`:`."""
@@ -64,7 +64,7 @@ class Whole(Part):
             if command:
                 self.perform(command)
 
-        self.app.push_screen(PaletteScreen(self.place), chosen)
+        self.app.push_screen(PaletteScreen(self.place, self.keymap.commands), chosen)
 
     def do_tutorial(self, _count: int | None) -> None:
         """`g?`."""
