@@ -86,7 +86,7 @@ def candidates(
     if len(key) == 1:
         if base and order[0] != LATIN:
             return (key, base) if key.isalpha() else (base, key)
-        if key.isascii() and (key.isalnum() or (sure and order[0] == LATIN)):
+        if key.isascii() and (key.isalnum() or (sure and order[0] not in LAYOUTS)):
             return (key,)
     return _by_tables(key, order)
 
@@ -94,7 +94,7 @@ def candidates(
 @lru_cache(maxsize=1024)
 def _by_tables(key: str, order: tuple[str, ...]) -> tuple[str, ...]:
     chord, last = _parts(key)
-    found = [last] if last.isalpha() or order[0] == LATIN else []
+    found = [last] if last.isalpha() or order[0] not in LAYOUTS else []
     found += [_KEYS[layout][last] for layout in order if last in _KEYS.get(layout, ())]
     return tuple(dict.fromkeys(chord + each for each in (*found, last)))
 

@@ -187,7 +187,12 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
 
     def take_key(self, event: events.Key) -> bool:
         """Run what the key completes; False where text is being typed."""
-        if self.focused in (self.finder, self.filter) and event.key in ("escape", "tab", "shift+tab"):
+        if self.focused in (self.finder, self.filter) and event.key in (
+            "escape",
+            "ctrl+c",
+            "tab",
+            "shift+tab",
+        ):
             self.leave_input(self.source if self.focused is self.finder else self.cards, drop=True)
             return True
         if self.focused not in (self.source, self.cards, None):

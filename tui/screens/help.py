@@ -29,15 +29,20 @@ if TYPE_CHECKING:
 __all__ = ["HelpScreen", "keys_on", "sections"]
 
 _KEYS: Final = 22  # cells at most for the column of keys
-_INTRO: Final = (
-    "A number before a motion repeats it: 3w. With a selection, or on a highlight, a digit alone puts a tag. "
-    "newsdesk keys --file tells where to write keys of your own; in lists, questions, notes and here they stay."
+_NUMBERS: Final = (
+    "A number before a motion repeats it: 3w. With a selection, or on a highlight, a number alone puts the tag "
+    "of that number."
 )
 _LAYOUTS: Final = (
-    "The keys lie where they do on a Latin keyboard: on Ukrainian, Russian and Belarusian layouts j is о. "
-    "tab shows them as they are there. A sign that both have is read by the layout of the letter typed last: "
-    ". is the key of / on a Cyrillic one."
+    "The keys lie where they do on a Latin keyboard: on Ukrainian, Russian and Belarusian layouts j is о. tab "
+    "shows them as they are there. A sign that both layouts have is read by the layout of the letter typed "
+    "last: . is the key of / on a Cyrillic one. Keys that every layout has: ctrl+f finds, end is $, ctrl+↓ is }."
 )
+_OWN: Final = (
+    "newsdesk keys --file names the file for them, newsdesk keys lists the keys in force. In lists, questions, "
+    "notes and this help the keys stay as they are."
+)
+_MORE: Final = (("Numbers", _NUMBERS), ("Keyboard layouts", _LAYOUTS), ("Keys of your own", _OWN))
 _NOTHING: Final = "No command has that."
 _END: Final = 1_000_000
 
@@ -102,12 +107,9 @@ class _Pages(ScrollView):
         column = min(_KEYS, max(width // 3, 10))
         self._column = column
         lines: list[tuple[str, str, str]] = []
-        if not self._text:
-            for text in (_INTRO, _LAYOUTS):
-                lines += [("", line, "text") for line in _wrapped(text, width - 2)]
         found = sections(self._commands, self._text)
         for group, commands in found:
-            lines += [("", "", "text"), ("", group, "head")]
+            lines += [*_gap(lines), ("", group, "head")]
             for command in commands:
                 text = command.title + (f" ({command.help})" if command.help else "")
                 keys = "  ".join(key.replace(" ", "\u00a0") for key in keys_on(command, self._layout)) or ":"
@@ -117,7 +119,11 @@ class _Pages(ScrollView):
                         _wrapped(keys, column - 2), _wrapped(text, width - column - 3), fillvalue=""
                     )
                 ]
-        if not found:
+        if not self._text:
+            for head, text in _MORE:
+                lines += [*_gap(lines), ("", head, "head")]
+                lines += [("", line, "text") for line in _wrapped(text, width - 2)]
+        elif not found:
             lines = [("", _NOTHING, "text")]
         self._lines = lines
         self.virtual_size = Size(width, len(lines))
@@ -135,6 +141,10 @@ class _Pages(ScrollView):
         else:
             segments = [Segment(f" {text}", styles.strong if kind == "head" else styles.dim)]
         return Strip(segments).adjust_cell_length(width, styles.text)
+
+
+def _gap(lines: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    return [("", "", "text")] if lines else []
 
 
 def _wrapped(text: str, width: int) -> list[str]:
