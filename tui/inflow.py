@@ -134,7 +134,7 @@ class Inflow:
             return "", len(data)
         if broken := _BROKEN.match(data, at):
             return "", broken.end()
-        return ESCAPE, at + 1
+        return _short(data, at)
 
     def timeout(self) -> str:
         """The end did not come: escape and ], or alt+] where they came as one; half a reply is dropped."""
@@ -143,7 +143,9 @@ class Inflow:
             return _PASTE + _NOT_TEXT.sub("", held[len(_PASTE) :]) + _PASTED
         if apart:
             return _ESCAPE_KEY + held[1:]
-        return held if len(held) <= _BEGUN else ""
+        if len(held) == _BEGUN:
+            return _alt(held[1])
+        return held if held == ESCAPE else ""
 
 
 def _known(found: re.Match[str]) -> str:
@@ -157,6 +159,21 @@ def _known(found: re.Match[str]) -> str:
     if key is None or key[3] == _RELEASE or f"{key[1] or 1}{key[4]}" not in FUNCTIONAL_KEYS:
         return ""
     return f"\x1b[{key[1] or 1};{_modifiers(key[2])}{key[4]}"
+
+
+def _short(data: str, at: int) -> tuple[str, int]:
+    """ESC and a sign in one piece: a key of its own, or alt and the sign. Textual would wait for more."""
+    for length in (3, 2):  # ESC O A, ESC f
+        if (key := data[at : at + length]) in ANSI_SEQUENCES_KEYS and key != ESCAPE * 2:
+            return key, at + length
+    sign = data[at + 1 : at + 2]
+    return (_alt(sign), at + 2) if sign.isprintable() else (_ESCAPE_KEY, at + 1)
+
+
+def _alt(sign: str) -> str:
+    """Alt and a sign as kitty's protocol has it."""
+    upper = sign.isupper() and len(sign.lower()) == 1
+    return f"\x1b[{ord(sign.lower())};4u" if upper else f"\x1b[{ord(sign)};3u"
 
 
 def _other_key(found: re.Match[str]) -> str:
