@@ -57,8 +57,11 @@ class DeskDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Ask the terminal, beside Textual's wishes, for the Latin key of each; leaving takes all of them back."""
+        before = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
-        if not constants.DISABLE_KITTY_KEY:
+        if (
+            self._key_thread is not before and not constants.DISABLE_KITTY_KEY
+        ):  # set up, not in the background
             self.write(_ALTERNATES)
             self.flush()
 
