@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.commands import BY_ID, COMMANDS, Command, shown
+from tui.keynames import NAMES, SAME, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,26 +30,6 @@ FIXED: Final = {
 }
 """Commands whose keys stay, and why."""
 
-NAMES: Final = frozenset(
-    (
-        "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up",
-        "down", "left", "right", *(f"f{number}" for number in range(1, 25)),
-    )
-)  # fmt: skip
-_ALIASES: Final = {
-    "return": "enter",
-    "esc": "escape",
-    "pgup": "pageup",
-    "pgdn": "pagedown",
-    "del": "delete",
-    "ins": "insert",
-    "←": "left",
-    "→": "right",
-    "↑": "up",
-    "↓": "down",
-}
-_CHORDS: Final = ("alt", "ctrl", "shift")  # in the order in which Textual names them
-_SAME: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace"}
 _PLACES: Final = {
     "source": "in the text",
     "fresh": "in a selection",
@@ -190,13 +171,13 @@ class _Reader:
 
     def _sequence(self, command: str, text: str) -> str:
         """The keys as the table of commands writes them; empty when they are none."""
-        keys = [_key(part) for part in text.split()] or ["space"]
+        keys = [key_name(part) for part in text.split()] or ["space"]
         for key, part in zip(keys, text.split() or [text], strict=True):
             if not key:
                 self.tell(command, f"“{_cut(part)}” is not the name of a key ({command}){_expected(part)}")
                 return ""
-            if key in _SAME:
-                self.tell(command, f"terminals send {_SAME[key]} for {key}; {command} needs another key")
+            if key in SAME:
+                self.tell(command, f"terminals send {SAME[key]} for {key}; {command} needs another key")
                 return ""
             if key == "escape":
                 self.tell(command, f"escape always leaves; {command} needs another key")
@@ -252,26 +233,6 @@ def _clash(taken: Mapping[tuple[str, str], _Given], place: str, keys: str) -> _G
         if where == place and (f"{others} ".startswith(f"{keys} ") or f"{keys} ".startswith(f"{others} ")):
             return given
     return None
-
-
-def _key(part: str) -> str:
-    """One key by the name that it has in the table; empty when it is none."""
-    if len(part) == 1 and part not in _ALIASES:
-        return part if part.isprintable() else ""
-    *chord, last = part.split("+")
-    names = {name.casefold() for name in chord}
-    last = last if len(last) == 1 and not names - {"shift"} else last.casefold()
-    last = _ALIASES.get(last, last)
-    if names - set(_CHORDS) or len(names) < len(chord):
-        return ""
-    if len(last) == 1:
-        if names == {"shift"} and last.isalpha():
-            return last.upper()
-        if not names or not (last.isascii() and last.isalnum()):
-            return ""  # a sign with a chord: terminals send something else each
-    elif last not in NAMES and last != "escape":
-        return ""
-    return "+".join((*sorted(names), last))
 
 
 def _expected(part: str) -> str:

@@ -41,9 +41,9 @@ __all__ = ["DeskScreen"]
 _LATER = 0.5  # seconds after which the index is made: the first frame comes first
 _NOWHERE = (
     "This desk is empty. Import your own articles from the command line:  newsdesk import PATH…  "
-    "Or press : and choose the sample articles."
+    "Or press {palette} and choose the sample articles."
 )
-_NO_NOTES = "No highlights yet. Move to a sentence and press m to highlight it, a to write a note as well."
+_NO_NOTES = "No highlights yet. Move to a sentence and press {highlight} to highlight it, {annotate} to write a note as well."
 _NO_MATCH = "No annotation has that. esc shows all again."
 # Commands that only go about leave the message that is being read.
 _QUIET = frozenset(
@@ -52,6 +52,7 @@ _QUIET = frozenset(
         "next_card", "previous_card", "first_card", "last_card",
     )
 )  # fmt: skip
+_LEAVING = frozenset(("escape", "ctrl+c", "tab", "shift+tab"))  # a line that is typed in
 _HINTED = (
     "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
     "select", "next_pane", "palette", "help",
@@ -114,7 +115,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
             field.cursor_blink = False
         self.source.followers.append(self.moved)
         self.cards.followers.append(self.card_chosen)
-        self.source.empty = _NOWHERE
+        self.source.empty = self._told(_NOWHERE)
         self.editor.drafts = self.memory.drafts()
         self.editor.keeper = self._keep_draft
         self.show_article(self._first_article())
@@ -187,12 +188,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
 
     def take_key(self, event: events.Key) -> bool:
         """Run what the key completes; False where text is being typed."""
-        if self.focused in (self.finder, self.filter) and event.key in (
-            "escape",
-            "ctrl+c",
-            "tab",
-            "shift+tab",
-        ):
+        if self.focused in (self.finder, self.filter) and event.key in _LEAVING:
             self.leave_input(self.source if self.focused is self.finder else self.cards, drop=True)
             return True
         if self.focused not in (self.source, self.cards, None):
@@ -279,6 +275,12 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         if chosen is not None:
             self.pane_of(chosen).goto(chosen.start, center=True, annotation=chosen)
 
+    def _told(self, sentence: str) -> str:
+        """With the keys of the commands that it names."""
+        return sentence.format(
+            **{command.id: self.keymap.key(command.id) for command in self.keymap.commands}
+        )
+
     def show_title(self) -> None:
         """Desk, article, language, position."""
         article = self.source.article
@@ -334,7 +336,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
 
             listed = annotations_with(listed, query)
         numbers = {tag.name: tag.number for tag in self.tags()}
-        empty = (_NO_MATCH if query.strip() else _NO_NOTES) if article else ""
+        empty = (_NO_MATCH if query.strip() else self._told(_NO_NOTES)) if article else ""
         self.cards.show(listed, empty=empty, numbers=numbers, drafts=self.editor.drafts.keys())
         self.source.annotate(self.annotations)
         self.show_title()

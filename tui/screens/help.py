@@ -197,7 +197,7 @@ class HelpScreen(Over[None]):
         self._scroll(-_END)
 
     def take_key(self, event: events.Key) -> bool:
-        """Scroll as the source pane does; False where text is being typed."""
+        """Scroll as the source pane does; False where text is being typed, and for keys that do nothing here."""
         typing = self.focused is self._field
         if typing and event.key not in ("escape", "enter", "tab", "ctrl+c", "up", "down"):
             return False
@@ -230,8 +230,8 @@ class HelpScreen(Over[None]):
                 self.dismiss(None)
             else:
                 continue
-            break
-        return True
+            return True
+        return False
 
     def _scroll(self, by: int) -> None:
         self._pages.scroll_to(y=self._pages.scroll_y + by, animate=False)

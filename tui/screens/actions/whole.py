@@ -89,7 +89,8 @@ class Whole(Part):
         count = sum(article.annotations for article in gone)
         self.reopen()
         self.notice.show(
-            f"{len(gone)} sample articles removed, with {count} annotations. u brings them back."
+            f"{len(gone)} sample articles removed, with {count} annotations. "
+            f"{self.keymap.key('undo')} brings them back."
         )
 
     def _samples_added(self, added: Sequence[ImportReport]) -> None:
@@ -162,6 +163,6 @@ class Whole(Part):
             self.leave()
             return
         self.notice.show(
-            "A draft belongs to a highlight that was deleted. u brings the highlight back; or quit with k, "
+            f"A draft belongs to a highlight that was deleted. {self.keymap.key('undo')} brings the highlight back; or quit with k, "
             "which keeps the draft."
         )
