@@ -209,6 +209,24 @@ def test_keys_are_asked_for_with_their_places_and_given_back(tmp_path: Path) -> 
         assert flags == [b"\x1b[>25u", b"\x1b[=4;2u", b"\x1b[<u"]
 
 
+def test_keys_of_ones_own(tmp_path: Path) -> None:
+    """From the file in the folder for configuration; what is wrong in it is told, and the desk opens."""
+    place = Place(tmp_path)
+    file = place.home / "config" / "newsdesk" / "keys.toml"
+    assert place.run("keys", "--file") == f"{file}\n"
+    file.parent.mkdir(parents=True)
+    file.write_text('[keys]\nhighlight = "X"\nserch = "F"\n', encoding="utf-8")
+    with place.open() as terminal:
+        terminal.wait_for("keys.toml, line 3: there is no command “serch”; did you mean “search”?")
+        assert "X highlight" in terminal.words
+        terminal.send("mЧ")
+        terminal.wait_for("1 highlight ")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    assert len(place.objects("annotations")) == 1
+    place.run("keys", status=1)
+
+
 def test_text_of_no_key_is_text(tmp_path: Path) -> None:
     """What a compose key or an input method gives comes without a number; it is typed, and runs nothing."""
     place = Place(tmp_path)

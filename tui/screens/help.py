@@ -186,7 +186,7 @@ class HelpScreen(Over[None]):
         self.set_focus(self._pages)
 
     def _show(self) -> None:
-        self._title.show("Help", "", [f"keys on a {self._layout} layout"])
+        self._title.show("Help", f"keys on a {self._layout} layout", [])
         self._pages.show(self._field.value, self._layout)
         self.hint_bar.show(self.hints())
 
