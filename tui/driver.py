@@ -17,7 +17,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from tui.inflow import ESCAPE, PLACED, Inflow
+from tui.inflow import PLACED, Inflow
 from tui.typeahead import PhysicalKey
 
 if TYPE_CHECKING:
@@ -119,11 +119,7 @@ class DeskDriver(LinuxDriver):
                     last = time.monotonic()
                     dispatch(inflow.feed(decode(data)))
                 elif inflow.holding and time.monotonic() - last > inflow.patience:
-                    text = inflow.timeout()
-                    if text == ESCAPE:  # the parser would wait once more
-                        self._dispatch([events.Key("escape", ESCAPE)])
-                    else:
-                        dispatch(text)
+                    dispatch(inflow.timeout())
                 self._dispatch(parser.tick())
                 if not ready:
                     self._compare_size()

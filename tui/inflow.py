@@ -17,7 +17,7 @@ from tui.layouts import SHIFTED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ESCAPE", "PLACED", "Inflow"]
+__all__ = ["PLACED", "Inflow"]
 
 _PASTE: Final = "\x1b[200~"
 _PASTED: Final = "\x1b[201~"
@@ -44,7 +44,7 @@ _TAKEN: Final = re.compile(
     r"\x1b\[(?:<[-\d;]+[mM]|M|[\d;]+M|[IO]|\d{1,5};\d{1,5}R|\?\d{1,6};\d\$y"
     r"|48(?:;\d{1,6}(?::[\d:]*)?){4}t|20[01]~)"
 )
-ESCAPE: Final = "\x1b"
+_ESCAPE: Final = "\x1b"
 _ESCAPE_KEY: Final = "\x1b[27u"  # that key and no other, as kitty spells it
 _OPENING: Final = frozenset(
     "[]OPX^_"
@@ -102,13 +102,13 @@ class Inflow:
         if not data:
             return ""
         out: list[str] = []
-        alone = self._held == ESCAPE
+        alone = self._held == _ESCAPE
         if (alone and data[0] not in _OPENING) or (self._apart and not _LIKELY.match(self._held + data)):
             out += (_ESCAPE_KEY, self._held[1:])
             self._held, alone = "", False
         data, self._held, self._apart = self._held + data, "", alone and len(data) == 1
         at = 0
-        while (escape := data.find(ESCAPE, at)) >= 0:
+        while (escape := data.find(_ESCAPE, at)) >= 0:
             out.append(data[at:escape])
             passed, at = self._sequence(data, escape)
             out.append(passed)
@@ -145,7 +145,7 @@ class Inflow:
             return _ESCAPE_KEY + held[1:]
         if len(held) == _BEGUN:
             return _alt(held[1])
-        return held if held == ESCAPE else ""
+        return _ESCAPE_KEY if held == _ESCAPE else ""
 
 
 def _known(found: re.Match[str]) -> str:
@@ -164,7 +164,7 @@ def _known(found: re.Match[str]) -> str:
 def _short(data: str, at: int) -> tuple[str, int]:
     """ESC and a sign in one piece: a key of its own, or alt and the sign. Textual would wait for more."""
     for length in (3, 2):  # ESC O A, ESC f
-        if (key := data[at : at + length]) in ANSI_SEQUENCES_KEYS and key != ESCAPE * 2:
+        if (key := data[at : at + length]) in ANSI_SEQUENCES_KEYS and key != _ESCAPE * 2:
             return key, at + length
     sign = data[at + 1 : at + 2]
     return (_alt(sign), at + 2) if sign.isprintable() else (_ESCAPE_KEY, at + 1)

@@ -127,7 +127,8 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         elif self.keymap.problems:
             more = len(self.keymap.problems) - 1
             told = f" And {more} more: newsdesk keys tells." if more else ""
-            self.notice.show(self.keymap.problems[0] + told, "error")
+            greeting = f" {self._greeting}" if self._greeting else ""
+            self.notice.show(self.keymap.problems[0] + told + greeting, "error")
         elif self._greeting:
             self.notice.show(self._greeting)
         self.show_hints()
