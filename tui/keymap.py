@@ -56,6 +56,14 @@ class Keymap:
         keys = self.by_id[command].keys or self.by_id["palette"].keys
         return shown(keys[0]) if keys else ""
 
+    def now(self, keys: str) -> str:
+        """What is pressed in the text instead of our own keys for something; the same where they are in force."""
+        for command in COMMANDS:
+            if keys in command.keys and "source" in command.where:
+                mine = self.by_id[command.id].keys
+                return keys if keys in mine else self.key(command.id)
+        return keys
+
 
 DEFAULT: Final = Keymap()
 
@@ -195,36 +203,48 @@ class _Reader:
         ]
         taken: dict[tuple[str, str], _Given] = {}
         kept: dict[str, tuple[str, ...]] = {}
+        lost: dict[tuple[_Given, bool], list[_Given]] = {}
         for command, sequences, own in order:
             mine = []
             for keys in sequences:
                 clash = next(filter(None, (_clash(taken, place, keys) for place in command.where)), None)
                 if clash is not None:
-                    self._tell_clash(clash, _Given(command.id, keys, clash.place, own))
+                    lost.setdefault((clash, own), []).append(_Given(command.id, keys, clash.place, own))
                     continue
                 mine.append(keys)
                 for place in command.where:
                     taken[place, keys] = _Given(command.id, keys, place, own)
             kept[command.id] = tuple(mine)
+        for (first, own), others in lost.items():
+            self._tell_clash(first, others, own=own)
         return tuple(
             command if kept[command.id] == command.keys else replace(command, keys=kept[command.id])
             for command in COMMANDS
         )
 
-    def _tell_clash(self, first: _Given, second: _Given) -> None:
+    def _tell_clash(self, first: _Given, others: list[_Given], *, own: bool) -> None:
+        """What has a key, and what wanted it too. `own`: the file gives it to those as well."""
         where = _PLACES.get(first.place, first.place)
-        if first.keys == second.keys:
-            what = f"{shown(first.keys)} is the key of both {first.command} and {second.command} {where}"
+        names = _listed([other.command for other in others])
+        one = len(others) == 1
+        if others[0].keys == first.keys:
+            what = f"{shown(first.keys)} is the key of both {first.command} and {names} {where}"
+        elif len(others[0].keys) > len(first.keys):
+            longer = _listed([f"{shown(other.keys)} ({other.command})" for other in others])
+            what = f"{shown(first.keys)} ({first.command}) begins {longer}, so that {where} only one of them can be"
         else:
-            short, long = sorted((first, second), key=lambda given: len(given.keys))
             what = (
-                f"{shown(short.keys)} ({short.command}) begins {shown(long.keys)} ({long.command}), so that "
-                f"{where} only one of them can be"
+                f"{shown(others[0].keys)} ({names}) begins {shown(first.keys)} ({first.command}), so that {where} "
+                "only one of them can be"
             )
-        advice = f"{first.command} has it, {second.command} goes without"
-        if not second.own:
-            advice += f"; give {second.command} another key here"
-        self.tell(second.command if second.own else first.command, f"{what}: {advice}")
+        advice = f"{first.command} has it, {names} {'goes' if one else 'go'} without"
+        if not own:
+            advice += f"; give {names} {'another key' if one else 'other keys'} here"
+        self.tell(others[0].command if own else first.command, f"{what}: {advice}")
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _clash(taken: Mapping[tuple[str, str], _Given], place: str, keys: str) -> _Given | None:

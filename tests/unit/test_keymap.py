@@ -85,10 +85,12 @@ def test_what_a_file_may_say(text: str, keys: dict[str, tuple[str, ...]]) -> Non
             "line 3: Q is the key of both find and search in the text: find has it, search goes without.",
         ),
         (
-            'find = "g"',
+            'find = "i"',
             (
-                "line 2: g (find) begins gg (article_start), so that in the text only one of them can be: find has it, "
-                "article_start goes without; give article_start another key here."
+                "line 2: i (find) begins iw (inner_word), is (inner_sentence), ip (inner_paragraph) and iq "
+                "(inner_quotation), so that in the text only one of them can be: find has it, inner_word, "
+                "inner_sentence, inner_paragraph and inner_quotation go without; give inner_word, inner_sentence, "
+                "inner_paragraph and inner_quotation other keys here."
             ),
         ),
         (
@@ -154,6 +156,21 @@ def test_where_the_file_is(tmp_path: Path) -> None:
     long = tmp_path / "long.toml"
     long.write_bytes(b"#" * 1_000_001)
     assert "too long" in load({"NEWSDESK_KEYS": str(long)}).problems[0]
+
+
+def test_keys_that_a_text_names_are_those_in_force() -> None:
+    """For the tutorial, which speaks of our own keys."""
+    keymap = said('highlight = "X"\ninner_word = "z w"\nfind = ["ctrl+t", "/"]\nopen = ""')
+    assert [keymap.now(keys) for keys in ("m", "i w", "/", "j", "o", "ctrl+s", "5")] == [
+        "X",
+        "zw",
+        "/",
+        "j",
+        ":",
+        "ctrl+s",
+        "5",
+    ]
+    assert keymap.key("find") == "ctrl+t"
 
 
 def test_without_a_file_nothing_is_loaded_for_it() -> None:

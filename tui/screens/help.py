@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["HelpScreen", "keys_on", "sections"]
 
 _KEYS: Final = 22  # cells at most for the column of keys
-_NUMBERS: Final = (
-    "A number before a motion repeats it: 3w. With a selection, or on a highlight, a number alone puts the tag "
-    "of that number."
-)
+_NUMBERS: Final = "A number before a motion repeats it: 3w. A number alone puts the tag of that number."
 _LAYOUTS: Final = (
     "The keys lie where they do on a Latin keyboard: on Ukrainian, Russian and Belarusian layouts j is о. tab "
     "shows them as they are there. A sign that both layouts have is read by the layout of the letter typed "

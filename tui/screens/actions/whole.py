@@ -8,6 +8,7 @@ from tui import samples
 from tui.panes.bars import Hint
 from tui.panes.source import SourcePane
 from tui.screens.actions.base import Part
+from tui.typeahead import keyboard_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class Whole(Part):
         """`g?`."""
         from tui.screens.tutorial import TutorialScreen  # when it is wanted
 
-        self.app.push_screen(TutorialScreen())
+        self.app.push_screen(TutorialScreen(self.keymap, keyboard_of(self.app)))
 
     def do_theme(self, _count: int | None) -> None:
         """Light or dark."""
