@@ -35,6 +35,7 @@ _PLACES: Final = {
     "fresh": "in a selection",
     "select": "in a selection",
     "annotations": "among the annotations",
+    "adjust": "where boundaries are moved",
 }
 
 
