@@ -36,12 +36,13 @@ _REPLY: Final = re.compile(
     r"|\x1b\[(?!48;)\d+(?:;\d+)*t"
     r"|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
-_UNFINISHED: Final = re.compile(r"\x1b(?:O|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?")
+_UNFINISHED: Final = re.compile(r"\x1b(?:O|\[M[^\x00-\x1f]{0,2}|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?")
 _BROKEN: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*)")  # that something else cut off
+_OLD_MOUSE: Final = re.compile(r"\x1b\[M[^\x00-\x1f]{3}")  # xterm's first form, which Textual does not read
 _CSI: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # ECMA-48, 5.4
 # Mouse, focus, and the reports that Textual itself asks for; each as Textual's parser knows it.
 _TAKEN: Final = re.compile(
-    r"\x1b\[(?:<[-\d;]+[mM]|M|[\d;]+M|[IO]|\d{1,5};\d{1,5}R|\?\d{1,6};\d\$y"
+    r"\x1b\[(?:<[-\d;]+[mM]|[\d;]+M|[IO]|\d{1,5};\d{1,5}R|\?\d{1,6};\d\$y"
     r"|48(?:;\d{1,6}(?::[\d:]*)?){4}t|20[01]~)"
 )
 _ESCAPE: Final = "\x1b"
@@ -126,12 +127,12 @@ class Inflow:
                 return "", len(data)
             body = data[at + len(_PASTE) : end if end >= 0 else len(data)]
             return _PASTE + _NOT_TEXT.sub("", body) + _PASTED, end + len(_PASTED) if end >= 0 else len(data)
-        for pattern, read in _READERS:
-            if found := pattern.match(data, at):
-                return read(found), found.end()
         if _UNFINISHED.fullmatch(data, at):
             self._held = data[at:]
             return "", len(data)
+        for pattern, read in _READERS:
+            if found := pattern.match(data, at):
+                return read(found), found.end()
         if broken := _BROKEN.match(data, at):
             return "", broken.end()
         return _short(data, at)
@@ -195,7 +196,10 @@ def _plain_key(key: re.Match[str]) -> str:
     mask = _modifiers(modifiers) - 1
     typed = "".join(chr(_code(part)) for part in (text or "").split(":") if _code(part))
     typed = "" if mask & _CHORD & ~_ALT else _NOT_TEXT.sub("", typed).replace("\n", "").replace("\t", "")
-    if not typed and not mask & _CHORD and code >= ord(" ") and code not in _PRIVATE and code != _DELETE:
+    letter = code >= ord(" ") and code not in _PRIVATE and code != _DELETE
+    if not letter and f"{code}u" not in FUNCTIONAL_KEYS:
+        code = 0
+    if not typed and letter and not mask & _CHORD:
         typed = chr(_code(shifted) or code) if mask & _SHIFT else chr(code)
         typed = typed.upper() if mask & _SHIFT and not shifted and len(typed.upper()) == 1 else typed
     if typed:
@@ -226,5 +230,6 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (_REPLY, lambda _: ""),
     (_OTHER, _other_key),
     (_KITTY, _plain_key),
+    (_OLD_MOUSE, lambda _: ""),
     (_CSI, _known),
 )
