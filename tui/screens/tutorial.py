@@ -131,7 +131,11 @@ class TutorialScreen(DeskScreen):
 
     def look(self) -> None:
         """Go on to the next task when this one is done."""
-        if self.number < len(TASKS) and self.source.article is not None and TASKS[self.number].done(self.seen()):
+        if (
+            self.number < len(TASKS)
+            and self.source.article is not None
+            and TASKS[self.number].done(self.seen())
+        ):
             self._next(_PRAISE[self.number % len(_PRAISE)])
 
     def _next(self, praise: str) -> None:
