@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from store.text import HOSTILE
+from tui.keymap import DEFAULT
 from tui.memory import Memory
 from tui.screens.desk import DeskScreen
 from tui.theme import PLAIN, THEMES, first_theme
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from store import Desk
+    from tui.keymap import Keymap
 
 __all__ = ["NewsdeskApp"]
 
@@ -64,10 +66,11 @@ class NewsdeskApp(OrderedKeys):
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+    def __init__(self, desk: Desk, *, greeting: str = "", keymap: Keymap = DEFAULT) -> None:
         super().__init__(driver_class=_driver())
         self._desk = desk
         self._greeting = greeting
+        self._in_force = keymap
         self._safe = _Safe()
         self.failure: Exception | None = None
         self.animation_level = "none"
@@ -77,7 +80,7 @@ class NewsdeskApp(OrderedKeys):
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
-        return DeskScreen(self._desk, greeting=self._greeting)
+        return DeskScreen(self._desk, greeting=self._greeting, keymap=self._in_force, keyboard=self.keyboard)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line passes the last gate."""

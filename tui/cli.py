@@ -419,6 +419,28 @@ def samples(desk: Desk, *, gone: bool, as_json: bool) -> None:
     emit(map(import_object, reports) if as_json else ())
 
 
+@cli.command()
+@click.option("--file", "only_path", is_flag=True, help="Print the path of the file for keys of your own.")
+@as_json_option
+def keys(*, only_path: bool, as_json: bool) -> None:
+    """List the keys of the desk that are in force, and tell what is wrong in your own file of keys."""
+    from tui.keylist import key_lines, key_objects
+    from tui.keymap import keys_file, load
+
+    if only_path:
+        emit([{"file": keys_file()}]) if as_json else say(printable(keys_file()))
+        return
+    keymap = load()
+    if as_json:
+        emit(key_objects(keymap))
+    else:
+        say("\n".join(key_lines(keymap)))
+    for problem in keymap.problems:
+        tell(f"newsdesk: {printable(problem)}")
+    if keymap.problems:
+        sys.exit(IN_PART)
+
+
 def run() -> None:
     """Run what the command line says. Raises UsageError, KeyboardInterrupt, and what the command raises."""
     try:

@@ -43,10 +43,12 @@ def open_screen(folder: str | None) -> None:
             "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
         )
     with Desk.open(folder) as desk:
-        greeting = _first_time(desk) if folder is None else ""
         from tui.app import NewsdeskApp  # Textual loads only here
+        from tui.keymap import load
 
-        app = NewsdeskApp(desk, greeting=greeting)
+        keymap = load()
+        greeting = _first_time(desk, keymap.key("help")) if folder is None else ""
+        app = NewsdeskApp(desk, greeting=greeting, keymap=keymap)
         gc.freeze()  # what is here stays: no collection need look at it, and hold up a key
         app.run()
     if app.failure is not None:
@@ -56,15 +58,15 @@ def open_screen(folder: str | None) -> None:
         sys.exit(IN_PART)
 
 
-def _first_time(desk: Desk) -> str:
-    """Put the samples on a default desk that never held anything; what to say of it."""
+def _first_time(desk: Desk, key: str) -> str:
+    """Put the samples on a default desk that never held anything; what to say of it. `key`: that of the help."""
     if not desk.is_new or desk.articles():
         return ""
     from tui import samples  # only at the first opening
 
     count = len(samples.add(desk))
     return (
-        f"Welcome. This desk was empty, so {count} sample articles are on it. Press ? for the keys. "
+        f"Welcome. This desk was empty, so {count} sample articles are on it. Press {key} for the keys. "
         "Your own: newsdesk import PATH…; the samples go with: newsdesk samples --remove"
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tui.layouts import candidates
+from tui.layouts import Keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,8 @@ class _Node:
 class Dispatcher:
     """Turns keys into commands, by the places in which the commands hold."""
 
-    def __init__(self, commands: Iterable[Command]) -> None:
+    def __init__(self, commands: Iterable[Command], keyboard: Keyboard | None = None) -> None:
+        self._keyboard = keyboard or Keyboard()
         self._roots: dict[str, _Node] = {}
         for command in commands:
             for place in command.where:
@@ -68,8 +69,9 @@ class Dispatcher:
         """Whether `timeout` should be called after `PATIENCE` seconds without a key."""
         return self._tag_possible
 
-    def feed(self, key: str, place: str, *, tags: bool = False) -> list[Run]:
-        """What this key completes, in order. `tags`: digits may number tags here."""
+    def feed(self, key: str, place: str, *, tags: bool = False, base: str = "") -> list[Run]:
+        """What this key completes, in order. `tags`: digits may number tags here; `base`: see `candidates`."""
+        self._keyboard.saw(key)
         if key == "escape" and self._typed:
             self._reset()
             return []
@@ -81,7 +83,7 @@ class Dispatcher:
                 self._digits += key
                 self._typed += key
             return []
-        for candidate in candidates(key):
+        for candidate in self._keyboard.candidates(key, base):
             found = node.then.get(candidate)
             if found is None:
                 continue
@@ -95,7 +97,7 @@ class Dispatcher:
         early = self.timeout()
         self._reset()
         # A key that continues nothing begins anew: `3` `x` is not lost, nor is `g` `m`.
-        return early + (self.feed(key, place, tags=tags) if node is not root else [])
+        return early + (self.feed(key, place, tags=tags, base=base) if node is not root else [])
 
     def timeout(self) -> list[Run]:
         """No key came: a lone digit was the number of a tag."""

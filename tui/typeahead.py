@@ -2,11 +2,13 @@
 
 Over a slow line a burst of keys arrives at once: `f`, a name, `enter`, `m`. Textual hands each to
 whatever has the focus when it is read, so letters meant for a search could run commands. Here a key
-waits until the one before it, and the messages that it caused, have passed the widget that got it.
+waits until the one before it, and the messages that it caused, have passed the widget that got it. Every key
+passes here, so this is also where the keyboard layout in use is seen.
 """
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -16,6 +18,7 @@ from textual.app import App
 from textual.message import Message
 
 from store.text import clean
+from tui.layouts import Keyboard, of_language
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
@@ -23,12 +26,45 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
     from textual.timer import Timer
 
-__all__ = ["Barrier", "OrderedKeys", "Ready"]
+__all__ = ["Barrier", "OrderedKeys", "PhysicalKey", "Ready", "base_of", "keyboard_of", "meant", "pressed"]
 
 _ROUNDS: Final = (
     3  # the key itself; what it posted (an Input's Submitted); what that one did (a screen's answer)
 )
 _PATIENCE: Final = 0.4  # seconds after which keys go on, should a barrier have been lost
+
+
+class PhysicalKey(events.Key):
+    """A key of which the terminal says, beside the character, the key of the Latin layout that it is."""
+
+    def __init__(self, key: str, character: str | None, base: str) -> None:
+        super().__init__(key, character)
+        self.base = base
+
+
+PhysicalKey.handler_name = events.Key.handler_name  # handled as any key; Textual goes by the class's name
+
+
+def pressed(event: events.Key) -> str:
+    """A key as the table of commands names it: a sign as itself, anything else by its name."""
+    if event.character and event.is_printable and not event.key.startswith("alt+"):
+        return "space" if event.character == " " else event.character
+    return event.key
+
+
+def base_of(event: events.Key) -> str:
+    """The key of the Latin layout, where the terminal says it; else empty."""
+    return event.base if isinstance(event, PhysicalKey) else ""
+
+
+def keyboard_of(app: App[object]) -> Keyboard:
+    """What the app knows of the keyboard."""
+    return app.keyboard if isinstance(app, OrderedKeys) else Keyboard()
+
+
+def meant(app: App[object], event: events.Key) -> tuple[str, ...]:
+    """What a key may mean where it is a command, the likeliest first."""
+    return keyboard_of(app).candidates(pressed(event), base_of(event))
 
 
 class Barrier(Message, bubble=True):
@@ -54,6 +90,8 @@ class OrderedKeys(App[None]):
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
+        locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+        self.keyboard = Keyboard(likely=of_language(locale))
         self._keys: deque[events.Key | events.Paste] = deque()
         self._serial = 0
         self._waiting_for = 0
@@ -84,10 +122,21 @@ class OrderedKeys(App[None]):
             if not getattr(screen, "ready", True):
                 return
             event = self._keys.popleft()
+            if isinstance(event, events.Key):
+                event = self._seen(event)
             take = getattr(screen, "take_key", None)
             if take is not None and isinstance(event, events.Key) and take(event):
                 continue
             await self._hand_on(event)
+
+    def _seen(self, event: events.Key) -> events.Key:
+        """The key, where a chord such as `ctrl+ы` is the Latin one that everything here goes by."""
+        key = pressed(event)
+        self.keyboard.saw(key)
+        if key.isascii() or len(key) == 1:
+            return event
+        latin = next((each for each in self.keyboard.candidates(key) if each.isascii()), None)
+        return event if latin is None else events.Key(latin, None)
 
     async def _hand_on(self, event: events.Key | events.Paste) -> None:
         """To whatever has the focus; the next key waits for its effect."""

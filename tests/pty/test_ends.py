@@ -60,7 +60,7 @@ def test_two_newsdesks_work_on_the_same_desk(tmp_path: Path) -> None:
         ("screens.desk", "DeskScreen", "do_help", "?"),  # a command
         ("screens.desk", "DeskScreen", "show_title", "j"),  # what follows the cursor
         ("panes.source", "SourcePane", "render_line", "j"),  # drawing
-        ("screens.dialogs", "HelpScreen", "compose", "?"),  # a screen that opens
+        ("screens.help", "HelpScreen", "compose", "?"),  # a screen that opens
         ("screens.search", "SearchScreen", "draw", "fminsk"),  # a list
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,3 +84,18 @@ def test_what_is_typed_behind_escape_is_not_lost(tmp_path: Path) -> None:
         assert len(place.objects("annotations")) == 2
         terminal.send("q")
         assert terminal.wait_exit() == 0
+
+
+def test_escape_and_a_key_that_could_begin_a_sequence_are_two_keys(tmp_path: Path) -> None:
+    """Typed one soon after the other: escape ends the selection, and ] goes to the next annotation."""
+    place = Place(tmp_path)
+    with _begin(place) as terminal:
+        terminal.send("v")
+        terminal.wait_for("SELECT")
+        terminal.send("\x1b")
+        time.sleep(0.01)
+        terminal.send("]")
+        terminal.wait_gone("SELECT")
+        calm(terminal)
+        terminal.send("w")
+        terminal.wait_for(lambda: under_cursor(terminal, 5) == "looks")

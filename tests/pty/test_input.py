@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import EVIL
 from program import ESCAPE, Place, assert_nothing_foreign, assert_restored, calm, under_cursor
+from terminal import sequences
 
 from store.text import clean
 
@@ -41,7 +42,11 @@ BROKEN = {
     "NUL": b"\x00\x00",
     "controls of 8 bits": "\x9b\x9d\x9c\x84\x90".encode(),
     "a chord in kitty's alternate form": b"\x1b[1086::106;5u",  # ctrl+о, which is ctrl+j: no command
-    "a key let go": b"\x1b[109;1:3u\x1b[1100::109;1:3u",
+    "a key let go": b"\x1b[109;1:3u\x1b[1100::109;1:3u\x1b[1;1:3B\x1b[3;1:3~\x1b[1100:1068:109;1:3;1100u",
+    "kitty's numbers out of all order": b"\x1b[55296;1;55296u\x1b[1:2:3:4;5u\x1b[;u\x1b[;;u\x1b[109;5;5;5u",
+    "keys with a number that is none": b"\x1b[5555;2~\x1b[1;2;3;4A\x1b[5;1;99999999999~\x1b[1114112;1A",
+    "alt and a letter": b"\x1bd\x1b[100;3u",
+    "a sequence that another one cuts off": b"\x1b[12\x1b[I\x1b]0;d\x1b[I",
     "a key of no character": b"\x1b[57441;2u\x1b[1114112u\x1b[0u",
     "numbers past all bounds": b"\x1b[999999999999999999999u\x1b[109;99999999999u",
     "a mouse out of the window": b"\x1b[<0;9999;9999M\x1b[<0;9999;9999m\x1b[<35;0;-5M",
@@ -169,8 +174,18 @@ def test_a_paste_whose_end_never_comes_does_not_take_the_keyboard_away(session: 
     [
         (b"\x1b[1079::112;5u", "All commands"),  # ctrl+з, the key of ctrl+p
         (b"\x1b[1092::97;1;1092u", "ctrl+s save"),  # ф, the key of a
-        (b"\x1b[44:63:47;2;44u", "Help"),  # shift and the key of /, which is a comma there and ? here
+        (
+            b"\x1b[1077::116;1;1077u\x1b[27u\x1b[46:44:47;2;44u",
+            "Help",
+        ),  # е, escape, then a comma there and ? here
+        (b"\x1b[1077::116;1;1077u\x1b[27u\x1b[46:44:47;1;46u", "enter go"),  # the same key without shift
+        (b"\x1b[964::116;1;964u", "by number"),  # Greek τ, the key of t
+        (
+            b"\x1b[1092::97;65;1060u\x1b[1092::97;1;1092u",
+            "ctrl+s save",
+        ),  # with caps lock A, which opens nothing; a
         (b"\x1b[102;1;102u", "Search the desk"),  # f
+        (b"\x1b[102::121;1;102u", "Search the desk"),  # f, on a Latin layout that has it where y is
     ],
 )
 def test_the_kitty_protocol_brings_physical_keys(session: Terminal, keys: bytes, seen: str) -> None:
@@ -179,6 +194,54 @@ def test_the_kitty_protocol_brings_physical_keys(session: Terminal, keys: bytes,
     session.wait_for(seen)
     session.send(ESCAPE)
     session.wait_gone(seen)
+
+
+def test_keys_are_asked_for_with_their_places_and_given_back(tmp_path: Path) -> None:
+    """The flag is set above Textual's own, and the one that is popped in the end takes both away."""
+    place = Place(tmp_path)
+    with place.open() as terminal:
+        terminal.wait_for("Welcome")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        flags = [
+            name for name in sequences(terminal.raw)[0] if name.startswith(b"\x1b[") and name.endswith(b"u")
+        ]
+        assert flags == [b"\x1b[>25u", b"\x1b[=4;2u", b"\x1b[<u"]
+
+
+def test_keys_of_ones_own(tmp_path: Path) -> None:
+    """From the file in the folder for configuration; what is wrong in it is told, and the desk opens."""
+    place = Place(tmp_path)
+    file = place.home / "config" / "newsdesk" / "keys.toml"
+    assert place.run("keys", "--file") == f"{file}\n"
+    file.parent.mkdir(parents=True)
+    file.write_text('[keys]\nhighlight = "X"\nserch = "F"\n', encoding="utf-8")
+    with place.open() as terminal:
+        terminal.wait_for("keys.toml, line 3: there is no command “serch”; did you mean “search”?")
+        assert "X highlight" in terminal.words
+        terminal.send("mЧ")
+        terminal.wait_for("1 highlight ")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    assert len(place.objects("annotations")) == 1
+    place.run("keys", status=1)
+
+
+def test_text_of_no_key_is_text(tmp_path: Path) -> None:
+    """What a compose key or an input method gives comes without a number; it is typed, and runs nothing."""
+    place = Place(tmp_path)
+    with place.open() as terminal:
+        terminal.wait_for("Welcome")
+        terminal.send("a")
+        terminal.wait_for("ctrl+s save")
+        terminal.send(
+            b"\x1b[0;;233u\x1b[0;;24773:24178u\x1b[111::106;1;1086u\x1b[1086:1054:106;2;1054u\x1b[97;;229u"
+        )
+        terminal.wait_for("é")
+        terminal.send(b"\x1b[1099::115;5u")  # ctrl+ы, the key of ctrl+s
+        terminal.wait_for("note saved")
+    (annotation,) = place.objects("annotations")
+    assert annotation["note"] == "é情干оОå"
 
 
 def test_a_hostile_paste_into_a_note_is_only_its_letters(tmp_path: Path) -> None:

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
+from textual import events
 from tui_desk import desk_of, opened
 from tui_texts import BELARUSIAN, RUSSIAN, UKRAINIAN
 
-from tui.screens.dialogs import HelpScreen
+from tui.keymap import read
+from tui.layouts import LAYOUTS
+from tui.screens.help import HelpScreen
 from tui.screens.search import SearchScreen
 
-_US: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,./QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?"
-_LAYOUTS: Final = {
-    "uk": "йцукенгшщзхїфівапролджєячсмитьбю.ЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮ,",
-    "ru": "йцукенгшщзхъфывапролджэячсмитьбю.ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,",
-    "be": "йцукенгшўзх'фывапролджэячсмітьбю.ЙЦУКЕНГШЎЗХ'ФЫВАПРОЛДЖЭЯЧСМІТЬБЮ,",
-}
+_LAYOUTS: Final = dict(zip(("uk", "ru", "be"), LAYOUTS.values(), strict=True))
 _TEXTS: Final = {"uk": UKRAINIAN, "ru": RUSSIAN, "be": BELARUSIAN}
 
 
 def _on(layout: str, keys: str) -> str:
     """The keys as someone presses them on that layout."""
-    table = dict(zip(_US, _LAYOUTS[layout], strict=True))
+    table = _LAYOUTS[layout]
     return " ".join(
         (chord + table.get(last, last)) if chord or len(last) == 1 else last
         for key in keys.split()
@@ -89,3 +87,90 @@ async def test_a_whole_session_on_a_layout(layout: str) -> None:
         assert len(at.annotations) == 1
         await at.keys(_on(layout, "q"))
         assert at.app._exit
+
+
+@pytest.mark.parametrize("layout", ["uk", "ru", "be"])
+async def test_signs_go_by_the_layout_of_the_letter_before_them(layout: str) -> None:
+    """Also of a letter that was typed in a text; on a Latin layout they are themselves."""
+    async with opened(desk_of(_TEXTS[layout])) as at:
+        await at.keys("j ,")
+        assert at.home()
+        await at.keys(_on(layout, "j /"))
+        assert at.focus() == "find"
+        await at.keys("escape j", _on(layout, "f"), "=лука escape", _on(layout, "?"))
+        at.over(HelpScreen)
+        await at.keys("escape", "j", _on(layout, "f"), "=minsk escape . ,")
+        assert at.home()
+        await at.keys(_on(layout, "w $"))
+        assert at.app.keyboard.layout in LAYOUTS
+
+
+async def test_chords_on_a_cyrillic_layout_are_for_text_fields_too() -> None:
+    """Where a terminal sends them as they are: `ctrl+ы` saves a note, `ctrl+з` goes up in a list."""
+    async with opened(desk_of(RUSSIAN)) as at:
+        await at.keys("ф")
+        await at.write("ё")
+        await at.keys("ctrl+ы")
+        assert at.annotations[0].note == "ё"
+        await at.keys("ctrl+з")
+        assert "All commands" in at.seen
+
+
+async def test_alt_and_a_letter_are_no_letter() -> None:
+    """As some terminals send them: `alt+d` does not delete."""
+    async with opened(desk_of(RUSSIAN)) as at:
+        await at.keys("m")
+        at.app.post_message(events.Key("alt+d", "d"))
+        await at.settled()
+        assert len(at.annotations) == 1
+
+
+async def test_the_help_shows_the_keys_of_the_layout_in_use() -> None:
+    """And of each of them with tab; a sign that a layout lacks is left out."""
+    async with opened(desk_of(RUSSIAN), (100, 40)) as at:
+        await at.keys("j ?")
+        assert "keys on a Latin layout" in at.seen
+        assert "gg  ctrl+home" in at.seen
+        await at.keys("tab tab tab")
+        assert "keys on a Belarusian layout" in at.seen
+        assert "пп  ctrl+home" in at.seen
+        assert any(row.split()[1:4] == ["ctrl+↓", "next", "paragraph"] for row in at.rows)
+        await at.keys("escape", "ъ", ",")
+        assert "keys on a Russian layout" in at.seen
+        await at.keys("j", "/", "=redo")
+        assert at.focus() == "help-find"
+        assert "ctrl+к" in at.seen
+        assert "next paragraph" not in at.seen
+        await at.keys("enter j escape")
+        assert "next paragraph" in at.seen
+        await at.keys("/ =qqq")
+        assert "No command has that." in at.seen
+        await at.keys("escape escape")
+        assert at.home()
+
+
+async def test_keys_of_ones_own_are_in_force_everywhere() -> None:
+    """They run, on a Cyrillic layout too, and hints, help and palette show them; ours are gone."""
+    keymap = read(
+        b'[keys]\nhighlight = "X"\nfind = ["g s", "ctrl+f"]\nhelp = ""\nexport = "f"\nserch = "x"\n'
+    )
+    async with opened(desk_of(RUSSIAN), keymap=keymap) as at:
+        assert "serch" in at.seen
+        assert "And 1 more: newsdesk keys tells." in " ".join(at.seen.split())
+        await at.keys("m")
+        assert at.quotes == []
+        await at.keys("Ч")
+        assert len(at.quotes) == 1
+        assert "X highlight" in at.seen
+        assert "gs find" in at.seen
+        assert "search" not in at.rows[-1]
+        await at.keys("п і")
+        assert at.focus() == "find"
+        await at.keys("escape", "?")
+        assert at.home()
+        await at.keys(": =help enter")
+        at.over(HelpScreen)
+        await at.keys("/ =find_in_this")
+        assert "gs  ctrl+f" in at.seen
+        await at.keys("escape escape : =find_in_this")
+        assert "gs  ctrl+f" in at.seen

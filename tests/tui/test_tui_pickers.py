@@ -12,7 +12,7 @@ from tui_texts import BELARUSIAN, ENGLISH, RUSSIAN, UKRAINIAN
 from store import Desk
 from tui import samples
 from tui.commands import COMMANDS
-from tui.screens.dialogs import HelpScreen
+from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.palette import PaletteScreen, matching
 from tui.theme import DARK, LIGHT, PLAIN
@@ -172,8 +172,8 @@ async def _scrolls(at: At, keys: str, way: int, place: Callable[[], float]) -> N
 async def test_help_closes() -> None:
     """Several keys leave it, and the text has the keys again."""
     async with opened(_four()) as at:
-        for leave in ("escape", "q", "?", "й", "enter", ","):
-            await at.keys("? j", leave)
+        for leave in ("j escape", "j q", "j ?", "о й", "j enter", "о ,", "j ctrl+c", "j f1"):
+            await at.keys("?", leave)
             assert at.home(), leave
             assert at.focus() == "source"
 

@@ -17,6 +17,7 @@ from textual.keys import _character_to_key
 from store import Desk
 from store.intake import Known, Source
 from tui.app import NewsdeskApp
+from tui.keymap import DEFAULT
 from tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from store import Annotation, Article
+    from tui.keymap import Keymap
 
 __all__ = ["PATIENCE", "At", "desk_of", "key_event", "keys_of", "new_app", "opened"]
 
@@ -49,13 +51,13 @@ def desk_of(*texts: str, language: str | None = None) -> Desk:
     return desk
 
 
-def new_app(desk: Desk, *, greeting: str = "", color: bool = True) -> NewsdeskApp:
+def new_app(desk: Desk, *, greeting: str = "", color: bool = True, keymap: Keymap = DEFAULT) -> NewsdeskApp:
     """The app, in an environment without what the terminal that runs the tests may have set."""
     environment = {name: value for name, value in os.environ.items() if name not in _PLAIN}
     if not color:
         environment["NO_COLOR"] = "1"
     with patch.dict(os.environ, environment, clear=True):
-        return NewsdeskApp(desk, greeting=greeting)
+        return NewsdeskApp(desk, greeting=greeting, keymap=keymap)
 
 
 def keys_of(line: str) -> list[str]:
@@ -267,10 +269,15 @@ class At:
 
 @asynccontextmanager
 async def opened(
-    desk: Desk, size: tuple[int, int] = (100, 30), *, greeting: str = "", color: bool = True
+    desk: Desk,
+    size: tuple[int, int] = (100, 30),
+    *,
+    greeting: str = "",
+    color: bool = True,
+    keymap: Keymap = DEFAULT,
 ) -> AsyncIterator[At]:
     """The app over a desk, ready for keys. An error within the app is raised at the end."""
-    app = new_app(desk, greeting=greeting, color=color)
+    app = new_app(desk, greeting=greeting, color=color, keymap=keymap)
     async with app.run_test(size=size, notifications=True) as pilot:
         at = At(app, pilot)
         await at.settled()

@@ -13,7 +13,8 @@ from textual.widgets import Input
 
 from store.errors import NotFound
 from store.text import many, printable
-from tui.commands import COMMANDS, shown
+from tui.commands import shown
+from tui.keymap import DEFAULT
 from tui.keys import PATIENCE, Dispatcher
 from tui.memory import Memory
 from tui.outbox import Outbox
@@ -31,7 +32,7 @@ from tui.screens.actions import (
     Taking,
     Whole,
 )
-from tui.typeahead import Ready
+from tui.typeahead import Ready, base_of, pressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,15 +42,17 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from store import Desk
+    from tui.keymap import Keymap
+    from tui.layouts import Keyboard
 
 __all__ = ["DeskScreen"]
 
 _LATER = 0.5  # seconds after which the index is made: the first frame comes first
 _NOWHERE = (
     "This desk is empty. Import your own articles from the command line:  newsdesk import PATH…  "
-    "Or press : and choose the sample articles."
+    "Or press {palette} and choose the sample articles."
 )
-_NO_NOTES = "No highlights yet. Move to a sentence and press m to highlight it, a to write a note as well."
+_NO_NOTES = "No highlights yet. Move to a sentence and press {highlight} to highlight it, {annotate} to write a note as well."
 _NO_MATCH = "No annotation has that. esc shows all again."
 # Commands that only go about leave the message that is being read.
 _QUIET = frozenset(
@@ -58,6 +61,7 @@ _QUIET = frozenset(
         "next_card", "previous_card", "first_card", "last_card",
     )
 )  # fmt: skip
+_LEAVING = frozenset(("escape", "ctrl+c", "tab", "shift+tab"))  # a line that is typed in
 _HINTED = (
     "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
     "select", "next_pane", "palette", "help",
@@ -73,9 +77,12 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
         (100, "-wide"),
     ]
 
-    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+    def __init__(
+        self, desk: Desk, *, greeting: str = "", keymap: Keymap = DEFAULT, keyboard: Keyboard | None = None
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self.keymap = keymap
         self.memory = Memory(desk)
         self.outbox = Outbox(self.call_later)
         self.ahead = {}
@@ -90,7 +97,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
         self.column = Vertical(id="column")
         self._title_bar = TitleBar(id="title")
         self._hint_bar = HintBar(id="hint")
-        self._dispatcher = Dispatcher(COMMANDS)
+        self._dispatcher = Dispatcher(keymap.commands, keyboard)
         self._patience: Timer | None = None
         self._greeting = greeting
         self._said = ""
@@ -117,7 +124,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
             field.cursor_blink = False
         self.source.followers.append(self.moved)
         self.cards.followers.append(self.card_chosen)
-        self.source.empty = _NOWHERE
+        self.source.empty = self._told(_NOWHERE)
         self.editor.drafts = self.memory.drafts()
         self.editor.keeper = self._keep_draft
         self.show_article(self._first_article())
@@ -126,6 +133,11 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
             more = len(self.desk.recovery) - 1
             told = f" And {more} more: newsdesk doctor tells." if more else ""
             self.notice.show(self.desk.recovery[0] + told)
+        elif self.keymap.problems:
+            more = len(self.keymap.problems) - 1
+            told = f" And {more} more: newsdesk keys tells." if more else ""
+            greeting = f" {self._greeting}" if self._greeting else ""
+            self.notice.show(self.keymap.problems[0] + told + greeting, "error")
         elif self._greeting:
             self.notice.show(self._greeting)
         self.show_hints()
@@ -186,7 +198,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
 
     def take_key(self, event: events.Key) -> bool:
         """Run what the key completes; False where text is being typed."""
-        if self.focused in (self.finder, self.filter) and event.key in ("escape", "tab", "shift+tab"):
+        if self.focused in (self.finder, self.filter) and event.key in _LEAVING:
             self.leave_input(self.source if self.focused is self.finder else self.cards, drop=True)
             return True
         if self.focused not in (self.source, self.cards, None):
@@ -194,9 +206,9 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
         if self.focused is None:
             self.set_focus(self.source)
         self._said = ""
-        key = event.character if event.is_printable and event.character else event.key
-        key = {" ": "space"}.get(key, key)
-        for run in self._dispatcher.feed(key, self.place, tags=self.tags_apply):
+        for run in self._dispatcher.feed(
+            pressed(event), self.place, tags=self.tags_apply, base=base_of(event)
+        ):
             self.perform(run.command, run.count)
         if self._patience is not None:
             self._patience.stop()
@@ -236,7 +248,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
         hints = [
             Hint(shown(command.keys[0]), command.hint)
             for command in sorted(
-                (c for c in COMMANDS if c.id in _HINTED and place in c.where),
+                (c for c in self.keymap.commands if c.id in _HINTED and c.keys and place in c.where),
                 key=lambda c: _HINTED.index(c.id),
             )
         ]
@@ -272,6 +284,12 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
         chosen = self.cards.chosen
         if chosen is not None:
             self.pane_of(chosen).goto(chosen.start, center=True, annotation=chosen)
+
+    def _told(self, sentence: str) -> str:
+        """With the keys of the commands that it names."""
+        return sentence.format(
+            **{command.id: self.keymap.key(command.id) for command in self.keymap.commands}
+        )
 
     def show_title(self) -> None:
         """Desk, article, language, position."""
@@ -328,7 +346,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
 
             listed = annotations_with(listed, query)
         numbers = {tag.name: tag.number for tag in self.tags()}
-        empty = (_NO_MATCH if query.strip() else _NO_NOTES) if article else ""
+        empty = (_NO_MATCH if query.strip() else self._told(_NO_NOTES)) if article else ""
         self.cards.show(listed, empty=empty, numbers=numbers, drafts=self.editor.drafts.keys())
         self.source.annotate(self.annotations)
         self.show_title()

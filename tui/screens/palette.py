@@ -12,6 +12,8 @@ from tui.panes.lists import columns
 from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.panes.lists import Drawing
     from tui.theme import Palette
 
@@ -20,12 +22,12 @@ __all__ = ["PaletteScreen", "matching"]
 _HIDDEN = frozenset({"palette", "tag_number", "escape"})
 
 
-def matching(text: str, place: str) -> list[Command]:
+def matching(text: str, place: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
     """Commands that hold in `place` and have every word of `text`, titles that begin with it first."""
     words = text.casefold().split()
     found = [
         command
-        for command in COMMANDS
+        for command in commands
         if place in command.where
         and command.id not in _HIDDEN
         and all(word in f"{command.title} {command.group} {command.help}".casefold() for word in words)
@@ -48,13 +50,14 @@ class PaletteScreen(Picker[Command, str]):
     SMALL: ClassVar[bool] = True
     HINTS: ClassVar[tuple[Hint, ...]] = (Hint("↑↓", "choose"), Hint("enter", "run"), Hint("esc", "leave"))
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, commands: Iterable[Command] = COMMANDS) -> None:
         super().__init__()
         self._place = place
+        self._commands = tuple(commands)
 
     def look_up(self, text: str) -> None:
         """Commands by their words."""
-        found = matching(text, self._place)
+        found = matching(text, self._place, self._commands)
         self.answer(found, count=str(len(found)), empty=f"No command is called “{text}”.")
 
     def draw(self, item: Command, width: int, styles: Palette) -> Drawing:

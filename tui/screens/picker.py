@@ -44,6 +44,7 @@ class Picker(Over["R | None"], Generic[T, R]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # Textual declares it so
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("escape", "leave", show=False),
+        Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
         Binding("down,ctrl+n", "step(1)", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),

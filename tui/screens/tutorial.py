@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual import events
+
+    from tui.keymap import Keymap
+    from tui.layouts import Keyboard
 
 __all__ = ["Coach", "TutorialScreen"]
 
@@ -72,10 +76,10 @@ class Coach(Widget):
 class TutorialScreen(DeskScreen):
     """A desk in memory with the samples, and tasks. Leaving it gives the real desk back."""
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap, keyboard: Keyboard) -> None:
         desk = Desk.in_memory()
         samples.add(desk)
-        super().__init__(desk)
+        super().__init__(desk, keymap=keymap, keyboard=keyboard)
         self.coach = Coach()
         self.number = 0
         """Of the task, from 0."""
@@ -93,14 +97,18 @@ class TutorialScreen(DeskScreen):
 
     def _set(self) -> None:
         if self.number >= len(TASKS):
-            self.coach.show(f"{self._praise} The end".strip(), _END)
+            self.coach.show(f"{self._praise} The end".strip(), self._with_keys(_END))
             return
         task = TASKS[self.number]
         head = f"{self._praise} " if self._praise else "Practice: nothing here touches your own desk. "
         self.coach.show(
             f"{head}Task {self.number + 1} of {len(TASKS)}: {task.title}   ({_SKIP.upper()} skips, q leaves)",
-            task.say,
+            self._with_keys(task.say),
         )
+
+    def _with_keys(self, text: str) -> str:
+        """A text of ours with the keys in force."""
+        return re.sub(r"‹([^›]+)›", lambda found: f"‹{self.keymap.now(found[1])}›", text)
 
     def perform(self, command: str, count: int | None = None) -> None:
         """Run it, and remember that it was."""

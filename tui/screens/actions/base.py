@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from store import Annotation, Desk
     from store.model import Span
+    from tui.keymap import Keymap
     from tui.memory import Memory
     from tui.outbox import Outbox
     from tui.panes.annotations import AnnotationsPane
@@ -49,6 +50,7 @@ class Part(Screen[None]):
     notice: Notice
     memory: Memory
     outbox: Outbox
+    keymap: Keymap
     annotations: Sequence[Annotation] = ()
     """Those of the open article, in text order."""
     found: Sequence[Span] = ()

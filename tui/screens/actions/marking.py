@@ -224,7 +224,7 @@ class Marking(Part):
             return
         self.expect(target.id, None)
         self.save(lambda: self.desk.remove(target.id), failed=lambda: self.ahead.pop(target.id, None))
-        self.say("deleted: u brings it back")
+        self.say(f"deleted: {self.keymap.key('undo')} brings it back")
 
     def do_undo(self, count: int | None) -> None:
         """`u`."""

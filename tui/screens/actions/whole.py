@@ -8,6 +8,7 @@ from tui import samples
 from tui.panes.bars import Hint
 from tui.panes.source import SourcePane
 from tui.screens.actions.base import Part
+from tui.typeahead import keyboard_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,9 +53,9 @@ class Whole(Part):
 
     def do_help(self, _count: int | None) -> None:
         """`?`."""
-        from tui.screens.dialogs import HelpScreen  # when it is wanted
+        from tui.screens.help import HelpScreen  # when it is wanted
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keymap.commands))
 
     def do_palette(self, _count: int | None) -> None:
         """`:`."""
@@ -64,13 +65,13 @@ class Whole(Part):
             if command:
                 self.perform(command)
 
-        self.app.push_screen(PaletteScreen(self.place), chosen)
+        self.app.push_screen(PaletteScreen(self.place, self.keymap.commands), chosen)
 
     def do_tutorial(self, _count: int | None) -> None:
         """`g?`."""
         from tui.screens.tutorial import TutorialScreen  # when it is wanted
 
-        self.app.push_screen(TutorialScreen())
+        self.app.push_screen(TutorialScreen(self.keymap, keyboard_of(self.app)))
 
     def do_theme(self, _count: int | None) -> None:
         """Light or dark."""
@@ -89,7 +90,8 @@ class Whole(Part):
         count = sum(article.annotations for article in gone)
         self.reopen()
         self.notice.show(
-            f"{len(gone)} sample articles removed, with {count} annotations. u brings them back."
+            f"{len(gone)} sample articles removed, with {count} annotations. "
+            f"{self.keymap.key('undo')} brings them back."
         )
 
     def _samples_added(self, added: Sequence[ImportReport]) -> None:
@@ -162,6 +164,6 @@ class Whole(Part):
             self.leave()
             return
         self.notice.show(
-            "A draft belongs to a highlight that was deleted. u brings the highlight back; or quit with k, "
+            f"A draft belongs to a highlight that was deleted. {self.keymap.key('undo')} brings the highlight back; or quit with k, "
             "which keeps the draft."
         )
