@@ -120,6 +120,15 @@ class Palette:
     key: Style
     badge: Style
     """The mode, and keys typed so far, in the hint line."""
+    map_track: Style
+    """The minimap beside a text: where nothing is marked."""
+    map_view: Style
+    """The part of the text that is seen; the others stand on its ground where they lie in it."""
+    map_mark: Style
+    """Highlights."""
+    map_note: Style
+    """Highlights with a note."""
+    map_found: Style
 
 
 def _colored(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
@@ -163,6 +172,11 @@ def _colored(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
         bar=Style(color=fore, bgcolor=theme.panel),
         key=Style(color=theme.accent, bgcolor=theme.panel, bold=True),
         badge=Style(color=back, bgcolor=theme.accent, bold=True),
+        map_track=Style(color=rule, bgcolor=back),
+        map_view=Style(color=dim, bgcolor=chosen),
+        map_mark=Style(color=bars["blue"].color, bgcolor=back),
+        map_note=Style(color=theme.accent, bgcolor=back, bold=True),
+        map_found=Style(color=bright, bgcolor=back, bold=True),
     )
 
 
@@ -193,6 +207,11 @@ def _plain() -> Palette:
         bar=Style(reverse=True),
         key=Style(reverse=True, bold=True),
         badge=bold,
+        map_track=dim,
+        map_view=Style(reverse=True),
+        map_mark=normal,
+        map_note=bold,
+        map_found=Style(bold=True, underline=True),
     )
 
 
