@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OF_A_PERSON = (
     "NEWSDESK_DESK",
+    "NEWSDESK_THEME",
     "NO_COLOR",
     "PYTHONUNBUFFERED",
     "SSH_CONNECTION",
@@ -35,6 +36,8 @@ def _away_from_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(name, str(home))
         for name in _OF_A_PERSON:
             patch.delenv(name, raising=False)
+        patch.setenv("TERM", "xterm-256color")
+        patch.setenv("COLORTERM", "truecolor")
         yield
 
 

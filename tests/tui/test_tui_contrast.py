@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui_desk import At
 
 _LEAST: Final = 4.5
-_DRAWN: Final = frozenset("─│╭╮╰╯▌▎▁▂▃▄▅▆▇█▔▕▊▋▍▏")
+_DRAWN: Final = frozenset("─│━┃▐╭╮╰╯▌▎▁▂▃▄▅▆▇█▔▕▊▋▍▏")
 """Rules, bars and scroll bars: no letters."""
 
 

@@ -24,6 +24,8 @@ R = TypeVar("R")
 class Over(ModalScreen[R]):
     """A screen over the desk's, with a hint line of its own."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # Textual declares it so
+
     def __init__(self) -> None:
         super().__init__()
         self.ready = False

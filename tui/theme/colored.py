@@ -1,0 +1,163 @@
+"""The dark and the light theme, whose colours are the desk's own.
+
+Every text has a contrast of 4.5:1 or more to its ground (WCAG 2.2 AA), signs 3:1; a test computes both.
+Highlights keep the polarity of the page. What was found, the selection and the cursor turn it round, so
+that they can be told from highlights without an eye for hue.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.style import Style
+from textual.theme import Theme
+
+from tui.theme.palette import Palette
+
+__all__ = ["DARK", "LIGHT", "THEMES", "colored"]
+
+DARK: Final = "newsdesk-dark"
+LIGHT: Final = "newsdesk-light"
+
+THEMES: Final = (
+    Theme(
+        name=DARK,
+        dark=True,
+        primary="#d9a441",
+        secondary="#7fa7d1",
+        accent="#d9a441",
+        foreground="#d6d9de",
+        background="#15171b",
+        surface="#1f2329",
+        panel="#22262d",
+        success="#7fb77e",
+        warning="#d9a441",
+        error="#ec7c73",
+        variables={
+            "nd-dim": "#959da9",
+            "nd-rule": "#3a404a",
+            "nd-thumb": "#6a727e",
+            "nd-chosen": "#2c333d",
+            "nd-selection": "#a3bfe0",
+            "footer-background": "#22262d",
+            "input-selection-background": "#a3bfe0",
+            "input-selection-foreground": "#15171b",
+        },
+    ),
+    Theme(
+        name=LIGHT,
+        dark=False,
+        primary="#815300",
+        secondary="#2f5f93",
+        accent="#815300",
+        foreground="#22252a",
+        background="#fbfaf7",
+        surface="#f1eee8",
+        panel="#eeebe4",
+        success="#2f6b35",
+        warning="#815300",
+        error="#a82a20",
+        variables={
+            "nd-dim": "#5a5f67",
+            "nd-rule": "#c9c5bb",
+            "nd-thumb": "#8a8780",
+            "nd-chosen": "#e4e0d5",
+            "nd-selection": "#2b5a8e",
+            "footer-background": "#eeebe4",
+            "input-selection-background": "#2b5a8e",
+            "input-selection-foreground": "#ffffff",
+        },
+    ),
+)
+
+# Background of a highlight, and of the one under the cursor, by colour name.
+_DARK_MARKS: Final = {
+    "yellow": ("#54430f", "#705a14"),
+    "green": ("#1f4a2c", "#29663a"),
+    "blue": ("#1f4066", "#2a5a91"),
+    "pink": ("#5c2549", "#803366"),
+    "orange": ("#5f3612", "#824917"),
+    "violet": ("#44326b", "#5d448f"),
+    "teal": ("#12484b", "#186366"),
+    "red": ("#632225", "#8b2f33"),
+}
+_LIGHT_MARKS: Final = {
+    "yellow": ("#fbeaa6", "#f2d354"),
+    "green": ("#cfeccf", "#9edb9f"),
+    "blue": ("#cfe2f7", "#9cc6f0"),
+    "pink": ("#f8d5e8", "#f0a9d0"),
+    "orange": ("#fbdcbd", "#f5b97c"),
+    "violet": ("#e2d8f7", "#c4b0f0"),
+    "teal": ("#c6ebe9", "#8ad6d2"),
+    "red": ("#f9d3d0", "#f2a6a1"),
+}
+_FOUND: Final = {DARK: ("#15171b", "#d9a441", "#ffd479"), LIGHT: ("#ffffff", "#7a4f00", "#4a3000")}
+"""Ink, ground, and the ground of the current one."""
+
+
+def colored(name: str) -> Palette | None:
+    """The styles of the theme of that name; None where it is not one of these."""
+    for theme, marks in zip(THEMES, (_DARK_MARKS, _LIGHT_MARKS), strict=True):
+        if theme.name == name:
+            return _styles(theme, marks)
+    return None
+
+
+def _styles(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
+    back, fore, panel = theme.background, theme.foreground, theme.panel
+    dim, rule, chosen, thumb, selection = (
+        theme.variables[f"nd-{name}"] for name in ("dim", "rule", "chosen", "thumb", "selection")
+    )
+    bright, opposite = ("#ffffff", back) if theme.dark else ("#000000", "#ffffff")
+    shift = _lift if theme.dark else _deepen
+    found_ink, found, found_current = _FOUND[theme.name]
+    bars = {name: Style(color=shift(color), bgcolor=back) for name, (_, color) in marks.items()}
+    return Palette(
+        text=Style(color=fore, bgcolor=back),
+        debris=Style(color=dim, bgcolor=back, italic=True),
+        dim=Style(color=dim, bgcolor=back),
+        strong=Style(color=bright, bgcolor=back, bold=True),
+        marks={
+            name: Style(color=bright if theme.dark else fore, bgcolor=pair[0]) for name, pair in marks.items()
+        },
+        marks_current={name: Style(color=bright, bgcolor=pair[1], bold=True) for name, pair in marks.items()},
+        bars=bars,
+        overlap=Style(underline=True),
+        found=Style(color=found_ink, bgcolor=found, bold=True),
+        found_current=Style(color=found_ink, bgcolor=found_current, bold=True, underline=True),
+        selection=Style(color=opposite, bgcolor=selection, bold=False),
+        cursor=Style(color=back, bgcolor=bright, bold=False, underline=False),
+        cursor_over=Style(color=bright, bgcolor=opposite, bold=True, underline=True),
+        cursor_away=Style(color=back, bgcolor=dim, bold=False, underline=True),
+        chosen=Style(color=bright, bgcolor=chosen),
+        chosen_away=Style(color=fore, bgcolor=panel),
+        rule=Style(color=rule, bgcolor=back),
+        gutter=Style(color=dim, bgcolor=back),
+        accent=Style(color=theme.accent, bgcolor=back, bold=True),
+        error=Style(color=theme.error, bgcolor=back, bold=True),
+        alarm=Style(color=back, bgcolor=theme.error, bold=True),
+        title=Style(color=bright, bgcolor=panel, bold=True),
+        title_side=Style(color=dim, bgcolor=panel),
+        brand=Style(color=theme.accent, bgcolor=panel, bold=True),
+        bar=Style(color=dim, bgcolor=panel),
+        key=Style(color=theme.accent, bgcolor=panel, bold=True),
+        badge=Style(color=back, bgcolor=theme.accent, bold=True),
+        map_track=Style(color=rule, bgcolor=back),
+        map_view=Style(color=fore, bgcolor=chosen),
+        map_mark=Style(color=thumb, bgcolor=back),
+        map_note=Style(color=theme.accent, bgcolor=back, bold=True),
+        map_found=Style(color=bright, bgcolor=back, bold=True),
+    )
+
+
+def _mix(color: str, other: int, share: float) -> str:
+    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (other - part) * share):02x}" for part in parts)
+
+
+def _lift(color: str) -> str:
+    return _mix(color, 255, 0.45)
+
+
+def _deepen(color: str) -> str:
+    return _mix(color, 0, 0.55)
