@@ -92,12 +92,13 @@ class TitleBar(Bar):
             desk = ""
         room -= cell_len(desk) + 1 + cell_len(right)
         title = fit(title, room)
-        return [
+        pieces = [
             Segment(alarm, styles.alarm),
             Segment(desk, styles.brand),
             Segment(" " + title, styles.title),
             Segment(" " * (room - cell_len(title)) + right, styles.title_side),
         ]
+        return [piece for piece in pieces if piece.text]
 
     def fill(self) -> Style:
         """See `Bar`."""
