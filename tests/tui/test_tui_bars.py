@@ -28,7 +28,7 @@ async def test_the_title_line_drops_name_and_facts_before_it_cuts_the_title() ->
             if width >= 40:
                 assert row.rstrip().endswith("0 %"), width
         await at.resize(60, 24)
-        at.screen.kept = "not saved"
+        at.screen._kept = "not saved"
         at.screen.show_title()
         await at.settled()
         assert at.rows[0].startswith(" NOT SAVED  A title")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
 from store import Desk
 from tui import samples
+from tui.panes.bars import fit
 from tui.panes.rows import Rows
 from tui.screens.desk import DeskScreen
 from tui.screens.lessons import TASKS, Seen
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Coach", "TutorialScreen"]
 
 _SKIP: Final = "f2"
+_SIDE: Final = "f2 skips · q leaves"
 _PRAISE: Final = ("Done.", "Right.", "Good.", "That is it.")
 _END: Final = (
     "That was all. Two more to know: ‹x› exports notes to Markdown, and ‹?› shows every key. "
@@ -59,14 +62,17 @@ class Coach(Widget):
         width = self.size.width
         rows = self._rows(width)
         if y == 0:
-            return Strip([Segment(f"  {self.head}", styles.key)]).adjust_cell_length(width, styles.bar)
+            head = f"  {fit(self.head, width - cell_len(_SIDE) - 4)}"
+            gap = " " * (width - cell_len(head) - cell_len(_SIDE) - 1)
+            segments = [Segment(head, styles.key), Segment(f"{gap}{_SIDE} ", styles.bar)]
+            return Strip(segments).adjust_cell_length(width, styles.bar)
         if y > len(rows):
-            return Strip.blank(width, styles.bar)
+            return Strip.blank(width, styles.panel)
         text = rows.drawn(y - 1, rows.start(y - 1), rows.end(y - 1))[0]
-        segments = [Segment("  ", styles.bar)]
+        segments = [Segment("  ", styles.panel)]
         for number, part in enumerate(text.replace("›", "‹").split("‹")):
-            segments.append(Segment(part, styles.key if number % 2 else styles.bar))
-        return Strip(segments).adjust_cell_length(width, styles.bar)
+            segments.append(Segment(part, styles.key if number % 2 else styles.panel))
+        return Strip(segments).adjust_cell_length(width, styles.panel)
 
 
 class TutorialScreen(DeskScreen):
@@ -96,11 +102,9 @@ class TutorialScreen(DeskScreen):
             self.coach.show(f"{self._praise} The end".strip(), _END)
             return
         task = TASKS[self.number]
-        head = f"{self._praise} " if self._praise else "Practice: nothing here touches your own desk. "
-        self.coach.show(
-            f"{head}Task {self.number + 1} of {len(TASKS)}: {task.title}   ({_SKIP.upper()} skips, q leaves)",
-            task.say,
-        )
+        head = f"{self._praise or 'Practice.'} Task {self.number + 1} of {len(TASKS)}: {task.title}"
+        first = "" if self.number else "Nothing here touches your own desk. "
+        self.coach.show(head, first + task.say)
 
     def perform(self, command: str, count: int | None = None) -> None:
         """Run it, and remember that it was."""

@@ -140,6 +140,7 @@ def _styles(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
         title_side=Style(color=dim, bgcolor=panel),
         brand=Style(color=theme.accent, bgcolor=panel, bold=True),
         bar=Style(color=dim, bgcolor=panel),
+        panel=Style(color=fore, bgcolor=panel),
         key=Style(color=theme.accent, bgcolor=panel, bold=True),
         badge=Style(color=back, bgcolor=theme.accent, bold=True),
         map_track=Style(color=rule, bgcolor=back),

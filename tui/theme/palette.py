@@ -55,6 +55,8 @@ class Palette:
     """Before it: whose title line this is."""
     bar: Style
     """The hint line."""
+    panel: Style
+    """What is to be read on the ground of such a line."""
     key: Style
     badge: Style
     """The mode, and keys typed so far, in the hint line."""

@@ -97,6 +97,7 @@ def sixteen() -> Palette:
         title_side=Style(underline=True),
         brand=Style(underline=True),
         bar=normal,
+        panel=normal,
         key=bold,
         badge=Style(reverse=True, bold=True),
         map_track=dim,
