@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 from tui_desk import desk_of, opened
-from tui_texts import ENGLISH
+from tui_texts import ENGLISH, UKRAINIAN
 
-from tui.theme import DARK, LIGHT, SIXTEEN
+from tui.theme import DARK, LIGHT, SIXTEEN, palette
 
 _LONG = "A title that goes on and on, past the end of any row that a window of eighty columns could give it"
 
@@ -49,6 +49,23 @@ async def test_which_pane_has_the_keys_is_told_by_line_word_and_cursor() -> None
                 assert at.hint.startswith(" NOTES ")
                 await at.keys("tab")
                 assert heavy not in at.seen
+
+
+async def test_of_two_articles_one_has_the_cursor() -> None:
+    """The other shows where it was."""
+    async with opened(desk_of(ENGLISH, UKRAINIAN), (120, 30)) as at:
+        await at.keys("c down enter")
+        styles = palette(DARK)
+        for _ in range(2):
+            grounds = [
+                segment.style.bgcolor
+                for strip in at.top._compositor.render_strips()[1:-1]
+                for segment in strip
+                if segment.style
+            ]
+            assert grounds.count(styles.cursor.bgcolor) == 1
+            assert grounds.count(styles.cursor_away.bgcolor) == 1
+            await at.keys("tab")
 
 
 async def test_without_colour_there_is_no_other_theme() -> None:
