@@ -360,6 +360,27 @@ def test_what_is_said_of_the_theme_in_the_environment(monkeypatch: pytest.Monkey
         first_theme()
 
 
+@pytest.mark.parametrize(
+    ("ground", "theme"),
+    [
+        ("0;15", LIGHT),
+        ("0;default;7", LIGHT),
+        ("15;0", DARK),
+        ("15;default;0", DARK),
+        ("", DARK),
+        ("x", DARK),
+    ],
+)
+def test_a_terminal_that_says_its_ground_gets_what_suits_it(
+    ground: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until a theme is chosen."""
+    monkeypatch.setenv("COLORFGBG", ground)
+    assert first_theme() == theme
+    assert first_theme(SIXTEEN) == SIXTEEN
+    assert first_theme(DARK) == DARK
+
+
 def test_the_themes_go_round() -> None:
     """Dark, light, 16 colours, dark; from one that is not the desk's own, dark."""
     assert [next_theme(theme) for theme in ALL] == [LIGHT, SIXTEEN, DARK]

@@ -38,6 +38,9 @@ THEMES: Final = (*colored.THEMES, sixteen.THEME)
 """In the order in which the command `theme` goes through them."""
 
 _VARIABLE: Final = "NEWSDESK_THEME"
+_GROUND: Final = "COLORFGBG"
+"""Where some terminals (rxvt, Konsole) say which of the 16 colours their text and ground are."""
+_LIGHT_GROUNDS: Final = frozenset(("7", "15"))
 _NAMES: Final = {"dark": DARK, "light": LIGHT, "16": SIXTEEN}
 
 
@@ -53,7 +56,7 @@ def colorless() -> bool:
 
 
 def first_theme(chosen: str | None = None, *, few: bool = False) -> str:
-    """The theme to open with: what the environment says, else the one chosen last.
+    """The theme to open with: what the environment says, else the one chosen last, else what suits the ground.
 
     `few` is whether the terminal has no more than 16 colours. Raises UsageError where NEWSDESK_THEME names none.
     """
@@ -66,7 +69,9 @@ def first_theme(chosen: str | None = None, *, few: bool = False) -> str:
         return _NAMES[wanted]
     if few:
         return SIXTEEN
-    return chosen if chosen is not None and chosen in _NAMES.values() else DARK
+    if chosen is not None and chosen in _NAMES.values():
+        return chosen
+    return LIGHT if os.environ.get(_GROUND, "").rpartition(";")[2] in _LIGHT_GROUNDS else DARK
 
 
 def next_theme(theme: str) -> str:
