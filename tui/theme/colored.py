@@ -70,26 +70,26 @@ THEMES: Final = (
     ),
 )
 
-# Background of a highlight, and of the one under the cursor, by colour name.
+# The ground of a highlight, of the one under the cursor, and its ink in gutter and cards, by colour name.
 _DARK_MARKS: Final = {
-    "yellow": ("#54430f", "#705a14"),
-    "green": ("#1f4a2c", "#29663a"),
-    "blue": ("#1f4066", "#2a5a91"),
-    "pink": ("#5c2549", "#803366"),
-    "orange": ("#5f3612", "#824917"),
-    "violet": ("#44326b", "#5d448f"),
-    "teal": ("#12484b", "#186366"),
-    "red": ("#632225", "#8b2f33"),
+    "yellow": ("#54430f", "#705a14", "#d8bb5a"),
+    "green": ("#1f4a2c", "#29663a", "#7cc08c"),
+    "blue": ("#1f4066", "#2a5a91", "#7fb0e6"),
+    "pink": ("#5c2549", "#803366", "#e08bc4"),
+    "orange": ("#5f3612", "#824917", "#e39a5f"),
+    "violet": ("#44326b", "#5d448f", "#b59ae8"),
+    "teal": ("#12484b", "#186366", "#5fc0bd"),
+    "red": ("#632225", "#8b2f33", "#ec8a86"),
 }
 _LIGHT_MARKS: Final = {
-    "yellow": ("#fbeaa6", "#f2d354"),
-    "green": ("#cfeccf", "#9edb9f"),
-    "blue": ("#cfe2f7", "#9cc6f0"),
-    "pink": ("#f8d5e8", "#f0a9d0"),
-    "orange": ("#fbdcbd", "#f5b97c"),
-    "violet": ("#e2d8f7", "#c4b0f0"),
-    "teal": ("#c6ebe9", "#8ad6d2"),
-    "red": ("#f9d3d0", "#f2a6a1"),
+    "yellow": ("#fbeaa6", "#f2d354", "#765d00"),
+    "green": ("#cfeccf", "#9edb9f", "#1f6b2a"),
+    "blue": ("#cfe2f7", "#9cc6f0", "#1b569c"),
+    "pink": ("#f8d5e8", "#f0a9d0", "#a0206c"),
+    "orange": ("#fbdcbd", "#f5b97c", "#964606"),
+    "violet": ("#e2d8f7", "#c4b0f0", "#5f38a8"),
+    "teal": ("#c6ebe9", "#8ad6d2", "#006660"),
+    "red": ("#f9d3d0", "#f2a6a1", "#ab2620"),
 }
 _FOUND: Final = {DARK: ("#15171b", "#d9a441", "#ffd479"), LIGHT: ("#ffffff", "#7a4f00", "#4a3000")}
 """Ink, ground, and the ground of the current one."""
@@ -103,15 +103,13 @@ def colored(name: str) -> Palette | None:
     return None
 
 
-def _styles(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
+def _styles(theme: Theme, marks: dict[str, tuple[str, str, str]]) -> Palette:
     back, fore, panel = theme.background, theme.foreground, theme.panel
     dim, rule, chosen, thumb, selection = (
         theme.variables[f"nd-{name}"] for name in ("dim", "rule", "chosen", "thumb", "selection")
     )
     bright, opposite = ("#ffffff", back) if theme.dark else ("#000000", "#ffffff")
-    shift = _lift if theme.dark else _deepen
     found_ink, found, found_current = _FOUND[theme.name]
-    bars = {name: Style(color=shift(color), bgcolor=back) for name, (_, color) in marks.items()}
     return Palette(
         text=Style(color=fore, bgcolor=back),
         debris=Style(color=dim, bgcolor=back, italic=True),
@@ -121,7 +119,7 @@ def _styles(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
             name: Style(color=bright if theme.dark else fore, bgcolor=pair[0]) for name, pair in marks.items()
         },
         marks_current={name: Style(color=bright, bgcolor=pair[1], bold=True) for name, pair in marks.items()},
-        bars=bars,
+        bars={name: Style(color=ink, bgcolor=back) for name, (_, _, ink) in marks.items()},
         overlap=Style(underline=True),
         found=Style(color=found_ink, bgcolor=found, bold=True),
         found_current=Style(color=found_ink, bgcolor=found_current, bold=True, underline=True),
@@ -149,16 +147,3 @@ def _styles(theme: Theme, marks: dict[str, tuple[str, str]]) -> Palette:
         map_note=Style(color=theme.accent, bgcolor=back, bold=True),
         map_found=Style(color=bright, bgcolor=back, bold=True),
     )
-
-
-def _mix(color: str, other: int, share: float) -> str:
-    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (other - part) * share):02x}" for part in parts)
-
-
-def _lift(color: str) -> str:
-    return _mix(color, 255, 0.45)
-
-
-def _deepen(color: str) -> str:
-    return _mix(color, 0, 0.55)
