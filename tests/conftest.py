@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _OF_A_PERSON = (
     "NEWSDESK_DESK",
     "NEWSDESK_KEYS",
+    "NEWSDESK_THEME",
+    "COLORFGBG",
     "NO_COLOR",
     "PYTHONUNBUFFERED",
     "SSH_CONNECTION",
@@ -37,6 +39,8 @@ def _away_from_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(name, str(home))
         for name in _OF_A_PERSON:
             patch.delenv(name, raising=False)
+        patch.setenv("TERM", "xterm-256color")
+        patch.setenv("COLORTERM", "truecolor")
         yield
 
 

@@ -13,12 +13,14 @@ from rich.segment import Segment
 from textual import on
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.scrollbar import ScrollBar
 
 from store.text import HOSTILE
 from tui.keymap import DEFAULT
 from tui.memory import Memory
+from tui.panes.scrollbar import Thumb
 from tui.screens.desk import DeskScreen
-from tui.theme import PLAIN, THEMES, first_theme
+from tui.theme import THEMES, colorless, first_theme, next_theme
 from tui.typeahead import OrderedKeys
 
 if TYPE_CHECKING:
@@ -58,6 +60,9 @@ def _driver() -> type[Driver] | None:
     return DeskDriver
 
 
+ScrollBar.renderer = Thumb
+
+
 class NewsdeskApp(OrderedKeys):
     """The desk in a terminal."""
 
@@ -76,20 +81,29 @@ class NewsdeskApp(OrderedKeys):
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = first_theme(Memory(desk).theme)
+        self._colorless = colorless()
+        few = self.console.color_system in (None, "standard")
+        self.theme = first_theme(Memory(desk).theme, few=few)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
         return DeskScreen(self._desk, greeting=self._greeting, keymap=self._in_force, keyboard=self.keyboard)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Every line passes the last gate."""
-        filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return [*filters, *([NoColor()] if self.theme == PLAIN else []), self._safe]
+        """Every line passes the last gate; with NO_COLOR it leaves its colours there."""
+        filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [*filters, *([NoColor()] if self._colorless else []), self._safe]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Variables that themes other than the desk's own do not have."""
-        return {"nd-dim": "ansi_bright_black", "nd-rule": "ansi_bright_black", "nd-chosen": "ansi_blue"}
+        """Variables of the stylesheet, for a theme that is not the desk's own."""
+        return {"nd-dim": "ansi_default", "nd-rule": "ansi_default", "nd-thumb": "ansi_default"}
+
+    def next_theme(self) -> str | None:
+        """Take the next theme; its name, or None where NO_COLOR leaves no choice."""
+        if self._colorless:
+            return None
+        self.theme = next_theme(self.theme)
+        return self.theme
 
     def write_terminal(self, sequence: str) -> None:
         """Hand an escape sequence of our own to the terminal."""

@@ -391,7 +391,7 @@ COMMANDS: Final = (
         keys=("g ?",),
         help="on a desk for practice, with tasks that are checked",
     ),
-    Command(id="theme", title="light or dark", group="Desk"),
+    Command(id="theme", title="light, dark, or the terminal's 16 colours", group="Desk"),
     Command(id="samples", title="remove the sample articles, or bring them back", group="Desk"),
     Command(
         id="suspend",

@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from terminal import Terminal, sequences
+from terminal import Cell, Terminal, sequences
 
 from tui.theme import DARK, palette
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
 
 __all__ = [
@@ -110,32 +112,38 @@ _MARKS: Final = frozenset(
     paper(style) for marks in (_STYLES.marks, _STYLES.marks_current) for style in marks.values()
 )
 _SELECTION: Final = frozenset((paper(_STYLES.selection),))
-_CURSOR: Final = frozenset((paper(_STYLES.cursor),))
+_CURSOR: Final = paper(_STYLES.cursor)
+_HOLE: Final = paper(_STYLES.cursor_over)
 
 
-def _on(terminal: Terminal, papers: frozenset[str]) -> str:
+def _is_cursor(cell: Cell) -> bool:
+    """Also where it is a hole in a selection or in what was found."""
+    return cell.paper == _CURSOR or (cell.paper == _HOLE and cell.underlined)
+
+
+def _where(terminal: Terminal, wanted: Callable[[Cell], bool]) -> str:
     pieces = []
     for row in range(terminal.screen.rows):
         cells = [terminal.screen.cell(row, column) for column in range(terminal.screen.columns)]
-        pieces.append("".join(cell.text if cell.paper in papers else " " for cell in cells))
+        pieces.append("".join(cell.text if wanted(cell) else " " for cell in cells))
     return " ".join(" ".join(pieces).split())
 
 
 def marked(terminal: Terminal) -> str:
     """All that is drawn as highlighted, in the order of the screen, with single spaces."""
-    return _on(terminal, _MARKS)
+    return _where(terminal, lambda cell: cell.paper in _MARKS)
 
 
 def selected(terminal: Terminal) -> str:
-    """All that is drawn as selected, but for the cell of the cursor."""
-    return _on(terminal, _SELECTION | _CURSOR)
+    """All that is drawn as selected, with the cursor."""
+    return _where(terminal, lambda cell: cell.paper in _SELECTION or _is_cursor(cell))
 
 
 def under_cursor(terminal: Terminal, length: int) -> str:
     """What stands from the cursor on in the source pane, in its row."""
     for row in range(terminal.screen.rows):
         for column in range(terminal.screen.columns):
-            if terminal.screen.cell(row, column).paper in _CURSOR:
+            if _is_cursor(terminal.screen.cell(row, column)):
                 return terminal.lines[row][column : column + length]
     return ""
 

@@ -75,12 +75,12 @@ def test_the_same_on_a_ukrainian_keyboard_in_a_small_window(tmp_path: Path) -> N
         terminal.wait_for("Welcome")
         for step in JOB:
             _do(terminal, step._replace(keys=in_ukrainian(step)))
-        assert "▌" not in terminal.words
+        assert "█" not in terminal.words
         terminal.send("\t")
-        terminal.wait_for(f"▌ {QUOTES[3][:20]}")
+        terminal.wait_for(f"█ {QUOTES[3][:20]}")
         assert BELARUSIAN[:20] in terminal.words
         terminal.send(ESCAPE)
-        terminal.wait_gone("▌")
+        terminal.wait_gone("█")
         terminal.send("й")
         assert terminal.wait_exit() == 0
         assert_restored(terminal)

@@ -40,7 +40,7 @@ def _drawer(at: At) -> bool:
 async def test_cards_show_quotation_note_and_numbered_tags_in_text_order() -> None:
     """Each card has them, in the order of the text."""
     async with opened(_marked()) as at:
-        seen = [row.split("│", 1)[1].strip(" ▌“”") for row in at.rows[1:-1]]
+        seen = [row.split("│", 1)[1].strip(" ▎█“”") for row in at.rows[1:-1]]
         assert [row for row in seen if row] == [
             "two",
             "a number",

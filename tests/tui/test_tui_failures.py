@@ -76,8 +76,9 @@ async def test_a_change_that_was_not_saved_is_told_and_not_shown(
         await at.keys("tab escape" if at.focus() == "source" else "escape")
         await at.keys("escape escape")
         assert "✗" not in at.seen
-        assert [row.split("│", 1)[1].replace("▌", " ") for row in at.rows[1:20]] == [
-            row.replace("▌", " ") for row in cards
+        bars = str.maketrans("▎█", "  ")  # another card may be the chosen one
+        assert [row.split("│", 1)[1].translate(bars) for row in at.rows[1:20]] == [
+            row.translate(bars) for row in cards
         ]
 
 

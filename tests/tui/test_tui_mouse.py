@@ -118,7 +118,7 @@ async def test_a_click_on_a_card_jumps_to_its_highlight() -> None:
         desk.annotate(article, start, start + len(words), note="a note")
     async with opened(desk) as at:
         for words in ("Thirteen?", "two", "nine"):
-            cards = [row.split("│", 1)[-1].strip(" ▌“”") for row in at.rows]
+            cards = [row.split("│", 1)[-1].strip(" ▎█“”") for row in at.rows]
             row = cards.index(words)
             await at.click(Offset(75, row))
             assert at.text[at.cursor :].startswith(words)

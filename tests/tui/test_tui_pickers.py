@@ -15,7 +15,7 @@ from tui.commands import COMMANDS
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.palette import PaletteScreen, matching
-from tui.theme import DARK, LIGHT, PLAIN
+from tui.theme import DARK, LIGHT, SIXTEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,24 +179,25 @@ async def test_help_closes() -> None:
 
 
 async def test_the_theme_toggles_and_everything_is_painted_anew() -> None:
-    """From dark to light and back; each time text and bars have the other ground."""
+    """From dark to light, to 16 colours, and back; each time text and bars have another ground."""
     async with opened(_four()) as at:
         await at.keys("m")
         grounds = []
-        for expected in (DARK, LIGHT, DARK):
+        for expected in (DARK, LIGHT, SIXTEEN, DARK):
             assert at.app.theme == expected
             strips = at.top._compositor.render_strips()
             styles = [segment.style for strip in strips for segment in strip if segment.style]
             grounds.append({str(style.bgcolor) for style in styles if style.bgcolor})
             await at.keys(": =light enter")
         assert not grounds[0] & grounds[1]
-        assert grounds[2] <= grounds[0]  # but for the word that said “highlighted”
+        assert not (grounds[0] | grounds[1]) & grounds[2]
+        assert grounds[3] <= grounds[0]  # but for the word that said “highlighted”
 
 
 async def test_without_colour_every_layer_is_still_told_apart() -> None:
     """With NO_COLOR a highlight is underlined, the selection and the cursor reversed."""
     async with opened(_four(), color=False) as at:
-        assert at.app.theme == PLAIN
+        assert at.app.theme == SIXTEEN
         await at.keys("m } v e l l")
         styles: dict[str, set[tuple[bool, bool]]] = {}
         for y in (at.at(0).y, at.at(at.text.index("Six")).y):

@@ -49,7 +49,7 @@ async def test_article_place_theme_and_folder_are_kept_from_run_to_run(tmp_path:
         await at.keys("x")
         at.over(ExportScreen)
         assert at.over(ExportScreen).text == str(tmp_path / "out")
-        await at.keys("escape : =light enter q")
+        await at.keys("escape : =light enter : =light enter q")
     async with opened(desk) as at:
         assert at.app.theme == DARK
         await at.keys("9 u")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import random
-import uuid
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
-from tui_desk import At, desk_of, new_app
-from tui_texts import WIDE
+from tui_desk import At, new_app
+from tui_looks import desk_to_look_at, fix
 
-from store import Desk
 from store.errors import SaveFailed
-from tui import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,37 +56,7 @@ _LOOKS: Final = {
 
 @pytest.fixture(autouse=True)
 def _fixed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ids and times that are the same in every run."""
-    chance = random.Random(0)  # noqa: S311  # to be the same, not to be secret
-    monkeypatch.setattr("store.desk._new_id", lambda: str(uuid.UUID(int=chance.getrandbits(128), version=4)))
-    monkeypatch.setattr("store.desk._now", lambda: "2024-02-29T12:00:00Z")
-
-
-def _desk(kind: str) -> Desk:
-    """An empty desk, one of wide signs, or the samples with highlights over one another, noted and tagged."""
-    if kind == "wide":
-        return desk_of(WIDE)
-    desk = Desk.in_memory()
-    if kind == "empty":
-        return desk
-    samples.add(desk)
-    article = desk.articles()[0]
-    text = desk.text(article.id)
-    for first, last, note, tags in (
-        (
-            "President",
-            "citing Rador.",
-            "Says who? Only one paper, and it cites an agency.",
-            ["claim", "check"],
-        ),
-        ("isolation of Belarus", "Belarus", "", ["claim/isolation"]),
-        ("an independent republic", "own rule", "Чиї це слова?", ["check"]),
-        ("The pressure on him", "abroad.", "", []),
-        ("prolonged its sanctions", "milder line", "Which package?\nLook up the date.", ["fact"]),
-    ):
-        start = text.index(first)
-        desk.annotate(article.id, start, text.index(last, start) + len(last), note=note, tags=tags)
-    return desk
+    fix(monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +67,7 @@ def _desk(kind: str) -> Desk:
 def test_look(name: str, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
     """The screen is drawn as it was when someone last looked at it and found it good."""
     look = _LOOKS[name]
-    app = new_app(_desk(look.desk), color=look.color)
+    app = new_app(desk_to_look_at(look.desk), color=look.color)
 
     async def lead(pilot: Pilot[None]) -> None:
         at = At(app, pilot)

@@ -36,7 +36,15 @@ S = TypeVar("S", bound="Screen[Any]")
 PATIENCE: Final = 20.0
 """Seconds after which a wait fails: many, since machines are busy; a wait ends as soon as it may."""
 
-_PLAIN: Final = ("NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY")
+_PLAIN: Final = (
+    "NO_COLOR",
+    "NEWSDESK_THEME",
+    "TMUX",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+)
 
 
 def desk_of(*texts: str, language: str | None = None) -> Desk:

@@ -17,7 +17,7 @@ from store.units import grapheme_starts, graphemes
 from tui.panes.layers import Layers
 from tui.panes.paint import GUTTER, Scene, gutter, paint, say
 from tui.panes.rows import _INTRICATE, Rows
-from tui.theme import DARK, LIGHT, PLAIN, palette
+from tui.theme import DARK, LIGHT, SIXTEEN, palette
 
 WIDTHS: Final = st.integers(4, 30)
 
@@ -249,7 +249,7 @@ def annotation(start: int, end: int, color: str = "green", note: str = "") -> An
 
 
 @settings(deadline=None)
-@given(st.data(), texts(20).filter(bool), st.sampled_from([DARK, LIGHT, PLAIN]))
+@given(st.data(), texts(20).filter(bool), st.sampled_from([DARK, LIGHT, SIXTEEN]))
 def test_a_strip_is_its_row(data: st.DataObject, text: str, theme: str) -> None:
     """Exactly as wide as asked for; the text drawn whole; every cell in the style of its grapheme."""
     rows, styles = Rows(text, data.draw(WIDTHS), spaced=True), palette(theme)

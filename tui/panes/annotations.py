@@ -201,10 +201,10 @@ class AnnotationsPane(ScrollView):
         if line.annotation == self.index:
             over = styles.chosen if self.has_focus else styles.chosen_away
         style = _style(line.kind, styles)
-        bar = mark(styles.bars, annotation.color)
-        return Strip([Segment("▌ ", on(bar, over)), Segment(line.text, on(style, over))]).adjust_cell_length(
-            width, over or styles.text
-        )
+        bar = Segment("█" if over else "▎", mark(styles.bars, annotation.color))
+        return Strip(
+            [bar, Segment(" ", over or styles.text), Segment(line.text, on(style, over))]
+        ).adjust_cell_length(width, over or styles.text)
 
 
 def _style(kind: str, styles: Palette) -> Style:

@@ -67,9 +67,9 @@ class TitleBar(Bar):
         self._facts: list[str] = []
 
     def show(self, desk: str, title: str, facts: Sequence[str], *, alarm: str = "") -> None:
-        """The facts stand at the right, the most important last; a narrow bar drops the first.
+        """The facts stand at the right, the most important last; a narrow bar drops the first of them.
 
-        An alarm stands first, and is never dropped.
+        The name of the desk stands only where the title stays whole. An alarm is never dropped.
         """
         state = (desk, title, list(facts), alarm)
         if state != (self._desk, self._title, self._facts, self._alarm):
@@ -79,21 +79,30 @@ class TitleBar(Bar):
     def pieces(self, width: int) -> Sequence[Segment]:
         """See `Bar`."""
         styles = palette(self.app.theme)
-        facts = [printable(fact) for fact in self._facts if fact]
-        while facts and cell_len(" · ".join(facts)) > width * 2 // 5:
-            facts.pop(0)
-        right = " " + " · ".join(facts) + " " if facts else ""
-        desk = f" {fit(self._desk, width // 4 if self._title else width * 3 // 5)} "
         alarm = f" {fit(self._alarm, width * 3 // 5)} " if self._alarm else ""
-        room = width - cell_len(desk) - cell_len(alarm) - bool(alarm) - cell_len(right) - 1
-        title = fit(self._title, room)
-        gap = " " * max(room - cell_len(title) + 1, 0)
-        return [
-            Segment(desk, styles.key),
-            *([Segment(alarm, styles.alarm), Segment(" ", styles.bar)] if alarm else []),
-            Segment(title, styles.bar),
-            Segment(gap + right, styles.bar),
+        room = width - cell_len(alarm)
+        title = printable(self._title or self._desk)
+        facts = [printable(fact) for fact in self._facts if fact]
+        wanted = min(cell_len(title), room * 3 // 5)
+        while facts and room - 3 - cell_len(_joined(facts)) < wanted:
+            facts.pop(0)
+        right = f" {_joined(facts)} " if facts else " "
+        desk = f" {printable(self._desk)} " if self._title else ""
+        if cell_len(desk) + 1 + cell_len(title) + cell_len(right) > room:
+            desk = ""
+        room -= cell_len(desk) + 1 + cell_len(right)
+        title = fit(title, room)
+        pieces = [
+            Segment(alarm, styles.alarm),
+            Segment(desk, styles.brand),
+            Segment(" " + title, styles.title),
+            Segment(" " * (room - cell_len(title)) + right, styles.title_side),
         ]
+        return [piece for piece in pieces if piece.text]
+
+    def fill(self) -> Style:
+        """See `Bar`."""
+        return palette(self.app.theme).title_side
 
 
 class Hint(NamedTuple):
@@ -112,7 +121,7 @@ class HintBar(Bar):
         self._hints: tuple[Hint, ...] = ()
 
     def show(self, hints: Sequence[Hint], mode: str = "") -> None:
-        """The last hint is always shown; of the others those that fit."""
+        """The last hint is always shown, and the one before it where there is room; of the others those that fit."""
         state = (mode, tuple(hints))
         if state != (self._mode, self._hints):
             self._mode, self._hints = state
@@ -125,8 +134,9 @@ class HintBar(Bar):
         used = sum(cell_len(segment.text) for segment in segments)
         if not self._hints:
             return segments
-        *some, last = self._hints
-        reserved = _hint_cells(last)
+        kept = 2 if sum(map(_hint_cells, self._hints[-2:])) <= (width - used) // 3 else 1
+        some, last = self._hints[:-kept], self._hints[-kept:]
+        reserved = sum(map(_hint_cells, last))
         for number, hint in enumerate(some):
             more = 2 if number < len(some) - 1 else 0  # room for the mark of what is left out
             if used + _hint_cells(hint) + reserved + more > width:
@@ -134,7 +144,13 @@ class HintBar(Bar):
                 break
             segments += _hint(hint, styles.key, styles.bar)
             used += _hint_cells(hint)
-        return [*segments, *_hint(last, styles.key, styles.bar)]
+        for hint in last:
+            segments += _hint(hint, styles.key, styles.bar)
+        return segments
+
+
+def _joined(facts: Sequence[str]) -> str:
+    return " · ".join(facts)
 
 
 def _hint(hint: Hint, key: Style, word: Style) -> list[Segment]:

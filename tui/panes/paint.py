@@ -63,7 +63,7 @@ class Scene:
 
     def style(self, at: int, palette: Palette) -> Style:
         """The style of the code point at `at`."""
-        style = palette.dim if self.debris.at(at) else palette.text
+        style = palette.debris if self.debris.at(at) else palette.text
         active = self.marks.at(at)
         if active:
             here = [self.annotations[index] for index in active]
@@ -72,13 +72,17 @@ class Scene:
             style += mark(styles, top.color)
             if len(active) > 1:
                 style += palette.overlap
+        turned = False  # whether what lies here turns the page's polarity round, as the cursor does
         if self.hits.at(at):
-            span = self.found_current
+            span, turned = self.found_current, True
             style += palette.found_current if span and span.start <= at < span.end else palette.found
         if self.selection and self.selection.start <= at < self.selection.end:
-            style += palette.selection
+            style, turned = style + palette.selection, True
         if self.cursor and self.cursor.start <= at < max(self.cursor.end, self.cursor.start + 1):
-            style += palette.cursor if self.focused else palette.cursor_away
+            if turned:
+                style += palette.cursor_over
+            else:
+                style += palette.cursor if self.focused else palette.cursor_away
         return style
 
     def covers(self, at: int) -> bool:

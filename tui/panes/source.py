@@ -102,7 +102,7 @@ class SourcePane(ScrollView):
         """What to say where no article is open."""
         self._goal: int | None = None
         self._rows = Rows("", MEASURE)
-        self._scene = Scene()
+        self._scene = Scene(focused=False)
         self._strips: dict[int, Strip] = {}
         self._left = 0
         self._dragging = False
@@ -120,7 +120,11 @@ class SourcePane(ScrollView):
         """Show an article with the cursor at an offset; nothing when it is None."""
         self.article, self.text = article, text
         self.mode = "cursor"
-        self._scene = Scene(annotations=annotations, boilerplate=article.boilerplate if article else ())
+        self._scene = Scene(
+            annotations=annotations,
+            boilerplate=article.boilerplate if article else (),
+            focused=self._scene.focused,
+        )
         self._goal = None
         self._wrap()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)

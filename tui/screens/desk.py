@@ -270,6 +270,8 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
             mode = "ROWS" if self.source.mode == "rows" else "SELECT"
         elif not mode and place == "adjust":
             mode = "ADJUST"
+        elif not mode and place == "annotations":
+            mode = "NOTES"  # which pane has the keys, in a word
         self._hint_bar.show(hints, mode)
 
     def moved(self) -> None:

@@ -24,6 +24,8 @@ R = TypeVar("R")
 class Over(ModalScreen[R]):
     """A screen over the desk's, with a hint line of its own."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # Textual declares it so
+
     def __init__(self) -> None:
         super().__init__()
         self.ready = False
@@ -33,6 +35,9 @@ class Over(ModalScreen[R]):
 
     def on_mount(self) -> None:
         """Open, unless it was left before it could be drawn."""
+        # Textual puts the class of the width only after the first layout, which would be a wrong one.
+        width = self.app.size.width
+        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
         if not self._gone:
             self.hint_bar.show(self.hints())
             self.opened()

@@ -41,7 +41,6 @@ class Picker(Over["R | None"], Generic[T, R]):
     ITEM_HEIGHT: ClassVar[int] = 1
     SMALL: ClassVar[bool] = False
     HINTS: ClassVar[tuple[Hint, ...]] = (Hint("↑↓", "choose"), Hint("enter", "open"), Hint("esc", "leave"))
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # Textual declares it so
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+c", "leave", show=False, priority=True),

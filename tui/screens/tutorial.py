@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
 from store import Desk
 from tui import samples
+from tui.panes.bars import fit
 from tui.panes.rows import Rows
 from tui.screens.desk import DeskScreen
 from tui.screens.lessons import TASKS, Seen
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Coach", "TutorialScreen"]
 
 _SKIP: Final = "f2"
+_SIDE: Final = "f2 skips · q leaves"
 _PRAISE: Final = ("Done.", "Right.", "Good.", "That is it.")
 _END: Final = (
     "That was all. Two more to know: ‹x› exports notes to Markdown, and ‹?› shows every key. "
@@ -63,14 +66,17 @@ class Coach(Widget):
         width = self.size.width
         rows = self._rows(width)
         if y == 0:
-            return Strip([Segment(f"  {self.head}", styles.key)]).adjust_cell_length(width, styles.bar)
+            head = f"  {fit(self.head, width - cell_len(_SIDE) - 4)}"
+            gap = " " * (width - cell_len(head) - cell_len(_SIDE) - 1)
+            segments = [Segment(head, styles.key), Segment(f"{gap}{_SIDE} ", styles.bar)]
+            return Strip(segments).adjust_cell_length(width, styles.bar)
         if y > len(rows):
-            return Strip.blank(width, styles.bar)
+            return Strip.blank(width, styles.panel)
         text = rows.drawn(y - 1, rows.start(y - 1), rows.end(y - 1))[0]
-        segments = [Segment("  ", styles.bar)]
+        segments = [Segment("  ", styles.panel)]
         for number, part in enumerate(text.replace("›", "‹").split("‹")):
-            segments.append(Segment(part, styles.key if number % 2 else styles.bar))
-        return Strip(segments).adjust_cell_length(width, styles.bar)
+            segments.append(Segment(part, styles.key if number % 2 else styles.panel))
+        return Strip(segments).adjust_cell_length(width, styles.panel)
 
 
 class TutorialScreen(DeskScreen):
@@ -100,11 +106,9 @@ class TutorialScreen(DeskScreen):
             self.coach.show(f"{self._praise} The end".strip(), self._with_keys(_END))
             return
         task = TASKS[self.number]
-        head = f"{self._praise} " if self._praise else "Practice: nothing here touches your own desk. "
-        self.coach.show(
-            f"{head}Task {self.number + 1} of {len(TASKS)}: {task.title}   ({_SKIP.upper()} skips, q leaves)",
-            self._with_keys(task.say),
-        )
+        head = f"{self._praise or 'Practice.'} Task {self.number + 1} of {len(TASKS)}: {task.title}"
+        first = "" if self.number else "Nothing here touches your own desk. "
+        self.coach.show(head, self._with_keys(first + task.say))
 
     def _with_keys(self, text: str) -> str:
         """A text of ours with the keys in force."""

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Whole"]
 
 
-class _Stoppable(Protocol):
+class _App(Protocol):
     def to_shell(self) -> bool: ...
+    def next_theme(self) -> str | None: ...
 
 
 class Whole(Part):
@@ -74,10 +75,14 @@ class Whole(Part):
         self.app.push_screen(TutorialScreen(self.keymap, keyboard_of(self.app)))
 
     def do_theme(self, _count: int | None) -> None:
-        """Light or dark."""
-        from tui.theme import DARK, LIGHT  # when it is wanted
-
-        self.app.theme = self.memory.theme = LIGHT if self.app.theme == DARK else DARK
+        """Dark, light, the terminal's 16 colours, and round again."""
+        theme = cast("_App", self.app).next_theme()
+        if theme is None:
+            self.notice.show(
+                "NO_COLOR is set, so there is one theme, without colours. Unset it for the others."
+            )
+        else:
+            self.memory.theme = theme
 
     def do_samples(self, _count: int | None) -> None:
         """Remove the samples, or bring them back."""
@@ -120,7 +125,7 @@ class Whole(Part):
         self.when_saved(self._to_shell)
 
     def _to_shell(self) -> None:
-        if not cast("_Stoppable", self.app).to_shell():
+        if not cast("_App", self.app).to_shell():
             self.say("there is no shell to go back to")
 
     def do_quit(self, _count: int | None) -> None:
