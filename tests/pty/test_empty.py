@@ -43,7 +43,7 @@ def test_an_empty_desk_says_what_to_do_and_bears_every_key(tmp_path: Path) -> No
             terminal.send(before)
             for command in COMMANDS:
                 for keys in command.keys:
-                    if command.id in {"quit", "next_pane"}:
+                    if command.id in {"quit", "next_pane", "previous_pane", "tutorial"}:
                         continue
                     begun = "v" if command.where == ("fresh",) else ""
                     terminal.send(begun + _bytes(keys) + BYTES["up"] + ESCAPE + ESCAPE)

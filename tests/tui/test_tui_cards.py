@@ -65,7 +65,7 @@ async def test_the_note_on_the_article_has_the_first_card() -> None:
         halves = [row.split("│", 1) for row in at.rows[1:-1]]
         assert [half[0] for half in halves] == [row.split("│", 1)[0] for row in before[1:-1]]
         assert at.rows[0] == before[0]
-        assert [half[1].strip(" ▌") for half in halves[:4]] == [
+        assert [half[1].strip(" ▌▎█") for half in halves[:4]] == [
             "on the article itself",
             "weak",
             "#claim·1",

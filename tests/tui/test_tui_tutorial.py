@@ -85,7 +85,7 @@ async def test_it_fits(size: tuple[int, int]) -> None:
         for task in TASKS:
             height = tutorial.coach.region.height
             told = " ".join(row.strip() for row in at.rows[1:height])
-            assert re.sub(r"\s+", " ", told) == re.sub("[‹›]", "", task.say)
+            assert re.sub(r"\s+", " ", told).endswith(re.sub("[‹›]", "", task.say))
             assert tutorial.source.region.height > size[1] // 2
             await at.keys("f2")
 
