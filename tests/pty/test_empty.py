@@ -45,7 +45,7 @@ def test_an_empty_desk_says_what_to_do_and_bears_every_key(tmp_path: Path) -> No
                 for keys in command.keys:
                     if command.id in {"quit", "next_pane", "previous_pane", "tutorial"}:
                         continue
-                    begun = "v" if command.where == ("fresh",) else ""
+                    begun = "v" if "source" not in command.where and "fresh" in command.where else ""
                     terminal.send(begun + _bytes(keys) + BYTES["up"] + ESCAPE + ESCAPE)
             calm(terminal)
             assert NOTHING in terminal.words

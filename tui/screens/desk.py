@@ -180,6 +180,8 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
 
     def _make_index(self) -> None:
         """Make the search index, and what a note needs, while the first article is being read."""
+        if not self.is_running:  # left already
+            return
         self.editor.prepare()
         self.run_worker(self.desk.finder, thread=True, exit_on_error=False, group="index")
 
