@@ -16,7 +16,8 @@ from store.text import visible
 from store.units import grapheme_starts, graphemes
 from tui.panes.layers import Layers
 from tui.panes.paint import GUTTER, Scene, gutter, paint, say
-from tui.panes.rows import _INTRICATE, Rows
+from tui.panes.rows import Rows
+from tui.panes.wrap import INTRICATE
 from tui.theme import DARK, LIGHT, PLAIN, palette
 
 WIDTHS: Final = st.integers(4, 30)
@@ -134,7 +135,7 @@ def test_steps_leave_gaps_out(text: str, width: int, by: int) -> None:
     rows = Rows(text, width, spaced=True)
     real = [row for row in range(len(rows)) if not rows.is_gap(row)]
     for number, row in enumerate(real):
-        assert rows.step(row, by) == real[min(max(number + by, 0), len(real) - 1)]
+        assert rows.step(rows.start(row), by) == real[min(max(number + by, 0), len(real) - 1)]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_a_column_may_be_in_the_middle_of_a_wide_sign() -> None:
 
 def test_simple_characters_are_one_cell_each() -> None:
     """Whatever counts as simple is one cell as the terminal library counts, and one grapheme by itself."""
-    simple = [char for char in map(chr, range(sys.maxunicode + 1)) if not _INTRICATE.match(char)]
+    simple = [char for char in map(chr, range(sys.maxunicode + 1)) if not INTRICATE.match(char)]
     assert len(simple) > 2500
     assert [f"U+{ord(char):04X}" for char in simple if cell_len(char) != 1] == []
     assert [f"U+{ord(char):04X}" for char in simple if visible(char) != char] == []
@@ -198,6 +199,7 @@ def test_a_huge_paragraph_is_wrapped_at_once() -> None:
     for word in ("слово ", "слово中 "):
         text = word * 20_000
         rows = Rows(text, 80)
+        rows.wrap_all()
         assert rows.end(len(rows) - 1) == len(text)
         assert all(rows.end(row) == rows.start(row + 1) for row in range(len(rows) - 1))
 
@@ -213,7 +215,7 @@ def test_a_huge_paragraph_is_wrapped_at_once() -> None:
 )
 def test_layers_say_what_lies_where(pairs: list[tuple[int, int]], start: int, end: int) -> None:
     """At each code point, and over each stretch without a gap, the spans that lie there; empty ones nowhere."""
-    layers = Layers([Span(*pair) for pair in pairs])
+    layers = Layers((Span(*pair), number) for number, pair in enumerate(pairs))
 
     def here(offset: int) -> set[int]:
         return {n for n, (first, last) in enumerate(pairs) if first <= offset < last}
@@ -231,10 +233,10 @@ def test_layers_say_what_lies_where(pairs: list[tuple[int, int]], start: int, en
 
 def test_the_last_begun_is_the_innermost() -> None:
     """`at` gives spans in the order in which they begin."""
-    layers = Layers([Span(4, 6), Span(0, 10), Span(2, 8)])
-    assert layers.at(5) == (1, 2, 0)
-    assert layers.at(6) == (1, 2)
-    assert layers.at(10) == ()
+    layers = Layers([(Span(4, 6), "c"), (Span(0, 10), "a"), (Span(2, 8), "b")])
+    assert layers.at(5) == ["a", "b", "c"]
+    assert layers.at(6) == ["a", "b"]
+    assert layers.at(10) == []
 
 
 # Paint
