@@ -70,6 +70,7 @@ class Scene:
         self.debris = Covered(boilerplate)
         self.hits = Covered(found)
         self._stretches: dict[tuple[int, int], list[_Marks]] = {}
+        self._over: dict[tuple[int, int], list[Annotation]] = {}
         self._styles: dict[tuple[object, ...], Style] = {}
         self._palette: Palette | None = None
 
@@ -98,19 +99,25 @@ class Scene:
                 self.marks.add(Span(after.start, after.end), after.id)
         if changed:
             self._stretches.clear()
+            self._over.clear()
             if self.current is not None:
                 self.current = found.get(self.current.id)
         return changed
 
     # Asking
 
-    def at(self, offset: int) -> list[Annotation]:
+    def at(self, offset: int) -> Sequence[Annotation]:
         """The annotations over the code point at `offset`, in the order in which they begin."""
-        return [self._by_id[key] for key in self.marks.at(offset)]
+        return self.over(offset, offset + 1)
 
-    def over(self, start: int, end: int) -> list[Annotation]:
+    def over(self, start: int, end: int) -> Sequence[Annotation]:
         """Those over any of `start` to `end`."""
-        return [self._by_id[key] for key in self.marks.over(start, end)]
+        kept = self._over.get((start, end))
+        if kept is None:
+            if len(self._over) > _KEPT:
+                self._over.clear()
+            kept = self._over[start, end] = [self._by_id[key] for key in self.marks.over(start, end)]
+        return kept
 
     def covers(self, at: int) -> bool:
         """Whether cursor or selection lie on `at`."""

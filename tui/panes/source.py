@@ -266,6 +266,13 @@ class SourcePane(View):
         self._preferred = annotation.id if annotation else None
         self._place(offset, center=center)
 
+    def put_cursor_at(self, share: float) -> None:
+        """Scroll until the cursor's row is that far down: 0 the top, 1 the bottom."""
+        row, height = self._rows.row_at(self.cursor), self.scrollable_content_region.height
+        kept = min(_KEPT, max(height - 1, 0) // 2)
+        below = round(kept + (max(height - 1, 0) - 2 * kept) * share)
+        self._scroll(row - below)
+
     def sentence(self) -> Span | None:
         """The sentence under the cursor; where the cursor is on no sentence, None."""
         span = sentence_at(self.text, self.cursor) if self.text else None

@@ -81,6 +81,11 @@ class View(ScrollView):
             self._rewrap()
 
     @property
+    def drawn_measure(self) -> int:
+        """What of it there is room for."""
+        return self._rows.width
+
+    @property
     def _window(self) -> tuple[int, int]:
         """Width and height of what is drawn."""
         region = self.scrollable_content_region

@@ -21,7 +21,7 @@ from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
-from tui.screens.actions import Comparing, Finding, Keeping, Marking, Selecting, Taking, Whole
+from tui.screens.actions import Comparing, Finding, Keeping, Marking, Selecting, Taking, Viewing, Whole
 from tui.typeahead import Ready
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping):
+class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Viewing, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -107,6 +107,7 @@ class DeskScreen(Selecting, Marking, Finding, Comparing, Taking, Whole, Keeping)
         for field in (self.finder, self.filter):
             field.cursor_blink = False
         self.source.followers.append(self.moved)
+        self.measured(self.source)
         self.cards.followers.append(self.card_chosen)
         self.source.empty = _NOWHERE
         self.editor.drafts = self.memory.drafts()

@@ -9,6 +9,7 @@ from tui.screens.actions.keeping import Keeping
 from tui.screens.actions.marking import Marking
 from tui.screens.actions.selecting import Selecting
 from tui.screens.actions.taking import Taking
+from tui.screens.actions.viewing import Viewing
 from tui.screens.actions.whole import Whole
 
-__all__ = ["Comparing", "Finding", "Keeping", "Marking", "Part", "Selecting", "Taking", "Whole"]
+__all__ = ["Comparing", "Finding", "Keeping", "Marking", "Part", "Selecting", "Taking", "Viewing", "Whole"]
