@@ -41,7 +41,7 @@ class Spot(NamedTuple):
         if not self.seen:
             return style
         ground = palette.rule.color
-        return style + (Style(bgcolor=ground) if ground else Style(reverse=True))
+        return style + Style(bgcolor=ground) if ground else Style(reverse=True, bold=bool(self.kind))
 
 
 class Minimap:

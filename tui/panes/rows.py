@@ -228,8 +228,10 @@ def _blocks(text: str, size: int) -> list[int]:
     """Where a text is cut into blocks: behind line breaks; a very long line behind a space, or between graphemes."""
     bounds, at, length = [0], 0, len(text)
     while length - at > size:
-        cut = text.find("\n", at + size, at + 2 * size) + 1
+        cut = text.find("\n", at + size, at + 2 * size) + 1 or text.rfind("\n", at, at + size) + 1
         if not cut:
+            if length - at <= 2 * size:
+                break
             space = text.rfind(" ", at + size // 2, at + 2 * size) + 1
             cut = snap(text, space or at + size)
             if cut <= at:

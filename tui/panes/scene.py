@@ -62,7 +62,7 @@ class Scene:
         self.cursor = cursor
         """The grapheme under the cursor."""
         self.focused = focused
-        self.current = self._by_id.get(current) if current else None
+        self.lit = self._by_id.get(current) if current else None
         """The annotation under the cursor."""
         self.found = found
         self.found_current = found_current
@@ -73,6 +73,11 @@ class Scene:
         self._over: dict[tuple[int, int], list[Annotation]] = {}
         self._styles: dict[tuple[object, ...], Style] = {}
         self._palette: Palette | None = None
+
+    @property
+    def current(self) -> str | None:
+        """Id of the annotation under the cursor."""
+        return self.lit.id if self.lit else None
 
     # Changing
 
@@ -100,8 +105,8 @@ class Scene:
         if changed:
             self._stretches.clear()
             self._over.clear()
-            if self.current is not None:
-                self.current = found.get(self.current.id)
+            if self.lit is not None:
+                self.lit = found.get(self.lit.id)
         return changed
 
     # Asking
@@ -134,7 +139,7 @@ class Scene:
         cuts.update(each.start for each in marks)
         for covered in (self.debris, self.hits):
             cuts.update(covered.cuts(start, end))
-        current = self.current
+        current = self.lit
         for span in (
             self.found_current, self.selection, self.cursor, Span(current.start, current.end) if current else None
         ):  # fmt: skip
@@ -174,7 +179,7 @@ class Scene:
         if palette is not self._palette:
             self._styles.clear()
             self._palette = palette
-        current, top = self.current, marks.top
+        current, top = self.lit, marks.top
         if current is not None and top is not None and current.start <= at < current.end:
             top = current
         hit = self.hits.at(at)

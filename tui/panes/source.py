@@ -314,14 +314,14 @@ class SourcePane(View):
         scene, current = self._scene, self.current
         touched = _differing(scene.selection, self.selected)
         touched += [span for span in (scene.cursor,) if span]
-        if scene.current is not current:
-            touched += [Span(a.start, a.end) for a in (scene.current, current) if a]
+        if scene.lit is not current:
+            touched += [Span(a.start, a.end) for a in (scene.lit, current) if a]
         scene.cursor = None
         if not self.preview and self.text:
             scene.cursor = Span(self.cursor, next_grapheme(self.text, self.cursor))
             touched.append(scene.cursor)
         scene.selection = self.selected
-        scene.current = current
+        scene.lit = current
         for span in touched:
             self._redraw_rows(span)
         for follower in self.followers:
