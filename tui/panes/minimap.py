@@ -81,8 +81,12 @@ class Minimap:
         return min(max(offset * self.height // self._length, 0), self.height - 1)
 
     def offset(self, y: int) -> int:
-        """The middle of what a cell stands for."""
-        return (2 * min(max(y, 0), self.height) + 1) * self._length // (2 * max(self.height, 1))
+        """The middle of what a cell stands for; of the first and the last one the start and the end of the text."""
+        if y <= 0:
+            return 0
+        if y >= self.height - 1:
+            return self._length
+        return (2 * y + 1) * self._length // (2 * self.height)
 
     def spots(self, hits: Covered, seen: tuple[int, int] | None) -> list[Spot]:
         """The column; `seen` are the offsets between which the text is on the screen, None when it is all."""
