@@ -88,6 +88,28 @@ COMMANDS: Final = (
     _motion("half_up", "half a page up", "ctrl+u"),
     _motion("page_down", "a page down", "pagedown", "space"),
     _motion("page_up", "a page up", "pageup"),
+    *(
+        Command(
+            id=f"row_{where}",
+            title=f"the cursor's row to the {where}",
+            group="Move",
+            keys=(key,),
+            where=_TEXT,
+        )
+        for where, key in (("middle", "z z"), ("top", "z t"), ("bottom", "z b"))
+    ),
+    *(
+        Command(
+            id=way,
+            title=f"{way} rows",
+            group="Move",
+            keys=keys,
+            where=_TEXT,
+            counted=True,
+            help="remembered; from 40 to 120 cells",
+        )
+        for way, keys in (("wider", ("z +", "z =")), ("narrower", ("z -",)))
+    ),
     Command(
         id="select",
         title="begin a selection, or end it",

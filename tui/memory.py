@@ -55,6 +55,16 @@ class Memory:
     def folder(self, path: str) -> None:
         self._values["folder"] = path
 
+    @property
+    def measure(self) -> int | None:
+        """The widest row of a text, in cells."""
+        found: int | None = self._get("measure", int)
+        return found
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        self._values["measure"] = cells
+
     def place(self, article: str) -> int:
         """Where an article was left, as an offset."""
         return self._get(_PLACE + article, int) or 0

@@ -14,9 +14,10 @@ from strategies import FAMILY, FLAG, control, spans, texts
 from store.model import Annotation, Span
 from store.text import visible
 from store.units import grapheme_starts, graphemes
-from tui.panes.layers import Layers
+from tui.panes.layers import Covered, Layers
 from tui.panes.paint import GUTTER, Scene, gutter, paint, say
-from tui.panes.rows import _INTRICATE, Rows
+from tui.panes.rows import Rows
+from tui.panes.wrap import INTRICATE
 from tui.theme import DARK, LIGHT, SIXTEEN, palette
 
 WIDTHS: Final = st.integers(4, 30)
@@ -134,7 +135,7 @@ def test_steps_leave_gaps_out(text: str, width: int, by: int) -> None:
     rows = Rows(text, width, spaced=True)
     real = [row for row in range(len(rows)) if not rows.is_gap(row)]
     for number, row in enumerate(real):
-        assert rows.step(row, by) == real[min(max(number + by, 0), len(real) - 1)]
+        assert rows.step(rows.start(row), by) == real[min(max(number + by, 0), len(real) - 1)]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_a_column_may_be_in_the_middle_of_a_wide_sign() -> None:
 
 def test_simple_characters_are_one_cell_each() -> None:
     """Whatever counts as simple is one cell as the terminal library counts, and one grapheme by itself."""
-    simple = [char for char in map(chr, range(sys.maxunicode + 1)) if not _INTRICATE.match(char)]
+    simple = [char for char in map(chr, range(sys.maxunicode + 1)) if not INTRICATE.match(char)]
     assert len(simple) > 2500
     assert [f"U+{ord(char):04X}" for char in simple if cell_len(char) != 1] == []
     assert [f"U+{ord(char):04X}" for char in simple if visible(char) != char] == []
@@ -198,8 +199,100 @@ def test_a_huge_paragraph_is_wrapped_at_once() -> None:
     for word in ("слово ", "слово中 "):
         text = word * 20_000
         rows = Rows(text, 80)
+        rows.wrap_all()
         assert rows.end(len(rows) - 1) == len(text)
         assert all(rows.end(row) == rows.start(row + 1) for row in range(len(rows) - 1))
+
+
+# Blocks
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts(), WIDTHS, st.integers(1, 60), st.data())
+@example("x" * 40 + "\n" + "y" * 9, 5, 8, None)
+@example("words of a line that is long\n\n\tand then\n", 6, 9, None)
+def test_a_text_in_blocks_is_the_text(text: str, width: int, block: int, data: st.DataObject | None) -> None:
+    """In whatever order its places are asked for: each is in its row, and in the end no row is missing."""
+    rows = Rows(text, width, spaced=True, block=block)
+    starts = list(grapheme_starts(text)) or [0]
+    for start in data.draw(st.lists(st.sampled_from(starts), max_size=6)) if data else starts[::-1]:
+        row = rows.row_at(start)
+        assert rows.start(row) <= start <= rows.end(row)
+        assert not rows.is_gap(row)
+        assert rows.row_start(start) == rows.start(row)
+        if text[start : start + 1] not in ("\n", ""):
+            assert rows.offset(row, rows.column(start)) == start
+    rows.wrap_all()
+    at = 0
+    for row in range(len(rows)):
+        assert rows.is_wrapped(row)
+        if not rows.is_gap(row):
+            assert rows.start(row) == at
+            at = rows.end(row) + (text[rows.end(row) : rows.end(row) + 1] == "\n")
+            shape, cells = drawn(rows, row)
+            assert cells <= rows.width + (1 if shape.endswith(" ") else 0)
+    assert at == len(text)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["", "word", "two words", "слово中", "- item"]), max_size=20), WIDTHS)
+def test_blocks_that_end_with_lines_change_no_row(lines: list[str], width: int) -> None:
+    """Of a text whose lines are short the rows are the same, however it is parted."""
+    text = "\n".join(lines)
+    whole, parted = Rows(text, width, spaced=True), Rows(text, width, spaced=True, block=12)
+    parted.wrap_all()
+    assert [(whole.start(row), whole.end(row), whole.is_gap(row)) for row in range(len(whole))] == [
+        (parted.start(row), parted.end(row), parted.is_gap(row)) for row in range(len(parted))
+    ]
+
+
+@settings(deadline=None)
+@given(texts(80).map(lambda text: text + "words of it\n" * 3), WIDTHS, st.data())
+def test_whoever_follows_the_shifts_knows_the_numbers(text: str, width: int, data: st.DataObject) -> None:
+    """A row's number, moved by each shift before it, is what it is in the end."""
+    rows = Rows(text, width, spaced=True, block=10)
+    starts = list(grapheme_starts(text))
+    mine = data.draw(st.sampled_from(starts))
+    number = rows.row_at(mine)
+
+    def shifted(first: int, more: int) -> None:
+        nonlocal number
+        number += more if number > first else 0
+
+    rows.shifted = shifted
+    for start in data.draw(st.lists(st.sampled_from(starts), max_size=5)):
+        rows.row_at(start)
+        assert rows.row_at(mine) == number
+    rows.wrap_all()
+    assert rows.row_at(mine) == number
+
+
+@settings(deadline=None)
+@given(texts(60), WIDTHS, st.integers(-9, 9), st.data())
+def test_shifts_and_steps_in_blocks(text: str, width: int, by: int, data: st.DataObject) -> None:
+    """So many rows further, with gaps or without, also into what is not wrapped yet."""
+    start = data.draw(st.sampled_from(list(grapheme_starts(text)) or [0]))
+    whole = Rows(text, width, spaced=True, block=15)
+    whole.wrap_all()
+    row = whole.row_at(start)
+    lazy = Rows(text, width, spaced=True, block=15)
+    target = lazy.shift(start, by)
+    wanted = min(max(row + by, 0), len(whole) - 1)
+    assert (lazy.start(target), lazy.is_gap(target)) == (whole.start(wanted), whole.is_gap(wanted))
+    lazy = Rows(text, width, spaced=True, block=15)
+    assert lazy.start(lazy.step(start, by)) == whole.start(whole.step(start, by))
+
+
+def test_opening_wraps_nothing_and_a_jump_its_block() -> None:
+    """Ten million letters: what is not asked for is not wrapped."""
+    text = ("слово " * 20 + "\n") * 80_000
+    rows = Rows(text, 80, spaced=True)
+    assert sum(rows.is_wrapped(row) for row in range(0, len(rows), 50)) == 0
+    last = rows.row_at(len(text) - 2)
+    assert last == len(rows) - 1
+    assert rows.end(last) == len(text) - 1
+    assert rows.start(rows.row_at(5_000_000)) <= 5_000_000 < rows.end(rows.row_at(5_000_000)) + 1
+    assert sum(rows.is_wrapped(row) for row in range(0, len(rows), 50)) < 10
 
 
 # Layers
@@ -213,7 +306,7 @@ def test_a_huge_paragraph_is_wrapped_at_once() -> None:
 )
 def test_layers_say_what_lies_where(pairs: list[tuple[int, int]], start: int, end: int) -> None:
     """At each code point, and over each stretch without a gap, the spans that lie there; empty ones nowhere."""
-    layers = Layers([Span(*pair) for pair in pairs])
+    layers = Layers((Span(*pair), number) for number, pair in enumerate(pairs))
 
     def here(offset: int) -> set[int]:
         return {n for n, (first, last) in enumerate(pairs) if first <= offset < last}
@@ -229,12 +322,76 @@ def test_layers_say_what_lies_where(pairs: list[tuple[int, int]], start: int, en
     assert at == max(start, end)
 
 
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 1 << 23), st.integers(0, 1 << 22)), max_size=30),
+    st.sets(st.integers(0, 29)),
+    st.integers(0, 1 << 23),
+    st.sampled_from([1, 80, 5000, 1 << 20]),
+)
+def test_layers_follow_what_comes_and_goes(
+    pairs: list[tuple[int, int]], gone: set[int], start: int, length: int
+) -> None:
+    """Spans of any length, added one by one, some taken off again: those that are left are found, in order."""
+    layers: Layers[int] = Layers()
+    for number, (at, long) in enumerate(pairs):
+        layers.add(Span(at, at + long), number)
+    for number in gone:
+        layers.remove(number)
+    left = {n: Span(at, at + long) for n, (at, long) in enumerate(pairs) if n not in gone and long}
+    found = layers.over(start, start + length)
+    assert set(found) == {n for n, span in left.items() if span.start < start + length and span.end > start}
+    assert [left[n] for n in found] == sorted(left[n] for n in found)
+
+
 def test_the_last_begun_is_the_innermost() -> None:
     """`at` gives spans in the order in which they begin."""
-    layers = Layers([Span(4, 6), Span(0, 10), Span(2, 8)])
-    assert layers.at(5) == (1, 2, 0)
-    assert layers.at(6) == (1, 2)
-    assert layers.at(10) == ()
+    layers = Layers([(Span(4, 6), "c"), (Span(0, 10), "a"), (Span(2, 8), "b")])
+    assert layers.at(5) == ["a", "b", "c"]
+    assert layers.at(6) == ["a", "b"]
+    assert layers.at(10) == []
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8),
+    st.integers(0, 20),
+    st.integers(1, 9),
+)
+def test_covered_says_what_is_covered(pairs: list[tuple[int, int]], start: int, length: int) -> None:
+    """At each code point, whether anywhere in a stretch, and every place where that changes."""
+    covered = Covered([Span(*pair) for pair in pairs])
+    here = [any(first <= offset < last for first, last in pairs) for offset in range(40)]
+    assert [covered.at(offset) for offset in range(40)] == here
+    end = start + length
+    assert covered.any(start, end) == any(here[start:end])
+    changes = {offset for offset in range(start + 1, end) if here[offset] != here[offset - 1]}
+    assert changes <= set(covered.cuts(start, end))
+
+
+# Scene
+
+
+@settings(deadline=None)
+@given(st.data(), texts(30).filter(bool))
+def test_changed_annotations_are_drawn_as_if_new(data: st.DataObject, text: str) -> None:
+    """Whatever came, went or changed: the layers are those of a scene made anew, and the changes are told."""
+    drawn_spans = st.lists(spans(len(text)).map(lambda pair: Span(*pair)), max_size=6, unique=True)
+    styles = palette(DARK)
+    known = [annotation(*span) for span in data.draw(drawn_spans)]
+    scene = Scene(known)
+    for _ in range(3):
+        kept = data.draw(st.lists(st.sampled_from(known), unique_by=id)) if known else []
+        fresh = [annotation(*span, color="red", note="n") for span in data.draw(drawn_spans)]
+        after = list({a.id: a for a in (*kept, *fresh)}.values())
+        changed = scene.annotate(after)
+        assert {a.id for _, a in changed if a} == {a.id for a in after if not any(a is b for b in known)}
+        assert {b.id for b, a in changed if b and not a} == {b.id for b in known} - {a.id for a in after}
+        anew = Scene(after)
+        for start, end in ((0, len(text)), (len(text) // 2, len(text))):
+            assert scene.stretches(start, end, styles) == anew.stretches(start, end, styles)
+            assert scene.over(start, end) == anew.over(start, end)
+        known = after
 
 
 # Paint

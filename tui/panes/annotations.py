@@ -9,10 +9,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from store.text import printable
 from tui.panes.bars import fit
 from tui.panes.rows import Rows
+from tui.panes.stack import Stack
 from tui.theme import mark, on, palette
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ __all__ = ["AnnotationsPane"]
 
 _QUOTE_ROWS: Final = 3
 _NOTE_ROWS: Final = 8
+_USUAL: Final = 3  # rows of a card that was not laid out yet
 
 
 class _Line(NamedTuple):
@@ -53,6 +56,10 @@ class AnnotationsPane(ScrollView):
         self.followers: list[Callable[[], None]] = []
         self._empty = ""
         self._lines: list[_Line] = []
+        self._stack: Stack[_Line] = Stack((), lambda _number: ())
+        self._index_of: dict[str, int] = {}
+        self._laid: dict[str, tuple[Annotation, bool, list[_Line]]] = {}
+        self._laid_for: tuple[int, dict[str, int]] = (0, {})
         self._numbers: dict[str, int] = {}
         self._drafts: Collection[str] = ()
 
@@ -78,17 +85,17 @@ class AnnotationsPane(ScrollView):
         self._drafts = drafts
         chosen = self.chosen
         self.annotations, self._empty, self._numbers = annotations, empty, numbers
-        ids = [annotation.id for annotation in annotations]
-        if chosen and chosen.id in ids:
-            self.index = ids.index(chosen.id)
+        self._index_of = {annotation.id: number for number, annotation in enumerate(annotations)}
+        if chosen and chosen.id in self._index_of:
+            self.index = self._index_of[chosen.id]
         elif self.index is not None:  # its neighbour, where keys are here
-            self.index = min(self.index, len(ids) - 1) if ids and self.screen.focused is self else None
+            here = annotations and self.screen.focused is self
+            self.index = min(self.index, len(annotations) - 1) if here else None
         self._lay_out()
 
     def choose(self, annotation: Annotation | None) -> None:
         """Choose a card, and bring it into sight; None chooses no card."""
-        ids = [a.id for a in self.annotations]
-        index = ids.index(annotation.id) if annotation and annotation.id in ids else None
+        index = self._index_of.get(annotation.id) if annotation else None
         if index != self.index:
             self.index = index
             self._reveal()
@@ -105,32 +112,74 @@ class AnnotationsPane(ScrollView):
                 follower()
 
     def _lay_out(self) -> None:
+        """Lay out what is seen; a card that was laid out and is the same is kept."""
         width = max(self.scrollable_content_region.width - 3, 8)
-        self._lines = []
-        for number, annotation in enumerate(self.annotations):
-            if annotation.whole:
-                self._add(number, "on the article itself", "say", width, 1)
-            else:
-                self._add(number, printable(annotation.quote), "quote", width, _QUOTE_ROWS)
-            if annotation.note.strip():
-                self._add(number, annotation.note.strip(), "note", width, _NOTE_ROWS)
-            tags = " ".join(self._tag(tag) for tag in annotation.tags)
-            if annotation.status != "anchored":
-                tags = f"[{annotation.status}] {tags}".strip()
-            if annotation.id in self._drafts:
-                tags = f"✎ draft {tags}".strip()
-            if tags:
-                self._add(number, tags, "tags", width, _QUOTE_ROWS)
-            self._lines.append(_Line(None, "", "gap"))
-        if not self.annotations:
-            rows = Rows(self._empty, width)
-            self._lines = [_Line(None, "", "gap")] + [
-                _Line(None, rows.drawn(row, rows.start(row), rows.end(row))[0], "say")
-                for row in range(len(rows))
+        if self._laid_for != (width, self._numbers):
+            self._laid_for = (width, self._numbers)
+            self._laid.clear()
+        if self.annotations:
+            heights = [
+                len(kept[2]) if (kept := self._laid.get(annotation.id)) else _USUAL
+                for annotation in self.annotations
             ]
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+            self._stack = Stack(heights, lambda number: self._card(number, width))
+        else:
+            rows = Rows(self._empty, width)
+            said = [
+                _Line(None, rows.drawn(n, rows.start(n), rows.end(n))[0], "say") for n in range(len(rows))
+            ]
+            self._stack = Stack((len(said) + 1,), lambda _number: [_Line(None, "", "gap"), *said])
+        self._settle()
         self._reveal()
         self.refresh()
+
+    def _card(self, number: int, width: int) -> list[_Line]:
+        annotation = self.annotations[number]
+        draft = annotation.id in self._drafts
+        kept = self._laid.get(annotation.id)
+        if kept is None or kept[0] is not annotation or kept[1] != draft:
+            kept = self._laid[annotation.id] = (annotation, draft, self._drawn(annotation, width))
+        return [line._replace(annotation=number if line.kind != "gap" else None) for line in kept[2]]
+
+    def _drawn(self, annotation: Annotation, width: int) -> list[_Line]:
+        """The rows of a card."""
+        number = 0
+        self._lines = []
+        if annotation.whole:
+            self._add(number, "on the article itself", "say", width, 1)
+        else:
+            self._add(number, printable(annotation.quote), "quote", width, _QUOTE_ROWS)
+        if annotation.note.strip():
+            self._add(number, annotation.note.strip(), "note", width, _NOTE_ROWS)
+        tags = " ".join(self._tag(tag) for tag in annotation.tags)
+        if annotation.status != "anchored":
+            tags = f"[{annotation.status}] {tags}".strip()
+        if annotation.id in self._drafts:
+            tags = f"✎ draft {tags}".strip()
+        if tags:
+            self._add(number, tags, "tags", width, _QUOTE_ROWS)
+        return [*self._lines, _Line(None, "", "gap")]
+
+    def _settle(self) -> None:
+        """Lay out what is to be seen."""
+        height = self.scrollable_content_region.height
+        self._stack.lay_out(self._stack.at(round(self.scroll_y))[0], height + _NOTE_ROWS)
+        self._count_rows()
+
+    def _count_rows(self) -> None:
+        """Tell how many rows there are; a new layout, which takes longest, only where the bar comes or goes."""
+        size = Size(self.scrollable_content_region.width, len(self._stack))
+        if (size.height > self.scrollable_content_region.height) != self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = size.height
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Cards that come into sight are laid out."""
+        super().watch_scroll_y(old_value, new_value)
+        self._settle()
 
     def _tag(self, tag: str) -> str:
         number = self._numbers.get(tag, 0)
@@ -149,12 +198,12 @@ class AnnotationsPane(ScrollView):
         height = self.scrollable_content_region.height
         if self.index is None or not height:
             return
-        mine = [y for y, line in enumerate(self._lines) if line.annotation == self.index]
-        if not mine:
-            return
+        first, rows = self._stack.place(self.index)
         top = round(self.scroll_y)
-        wanted = min(max(top, mine[-1] + 1 - height), mine[0])
+        wanted = min(max(top, first + rows - 1 - height), first)
         if wanted != top:
+            self._stack.lay_out(self.index, height)
+            self._count_rows()
             self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def _size_updated(
@@ -181,7 +230,7 @@ class AnnotationsPane(ScrollView):
     def on_click(self, event: events.Click) -> None:
         """Choose the card, and jump to its highlight."""
         row = event.get_content_offset_capture(self).y + round(self.scroll_y)
-        if 0 <= row < len(self._lines) and (number := self._lines[row].annotation) is not None:
+        if 0 <= row < len(self._stack) and (number := self._stack.row(row).annotation) is not None:
             self.index = number
             self.refresh()
             self.post_message(self.Clicked())
@@ -191,9 +240,9 @@ class AnnotationsPane(ScrollView):
         styles = palette(self.app.theme)
         width = self.scrollable_content_region.width
         row = y + round(self.scroll_y)
-        if row >= len(self._lines) or width <= 0:
+        if row >= len(self._stack) or width <= 0:
             return Strip.blank(max(width, 0), styles.text)
-        line = self._lines[row]
+        line = self._stack.row(row)
         if line.annotation is None:
             return Strip([Segment(" " + line.text, styles.dim)]).adjust_cell_length(width, styles.text)
         annotation = self.annotations[line.annotation]

@@ -1,46 +1,145 @@
-"""Spans that may overlap, cut into stretches that each say which spans lie there."""
+"""Spans over a text, and what of them lies where: highlights, which change one by one, and what was found."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import TYPE_CHECKING
+import itertools
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.model import Span
 
-__all__ = ["Layers"]
+__all__ = ["Covered", "Layers"]
+
+T = TypeVar("T")
+
+_FINEST: Final = 6  # bits: 64 code points
+_COARSER: Final = 3  # bits from one level to the next
+_LEVELS: Final = 7  # the coarsest: 16 million code points
 
 
-class Layers:
-    """Answers for any stretch of a text which of the spans lie where. Indexes are the spans' own."""
+class Layers(Generic[T]):
+    """Things that each have a span, which may overlap; to add or take off one costs the same among any number.
 
-    def __init__(self, spans: Sequence[Span]) -> None:
-        edges: dict[int, tuple[list[int], list[int]]] = {}
-        for index, span in enumerate(spans):
-            if span.start < span.end:
-                edges.setdefault(span.start, ([], []))[0].append(index)
-                edges.setdefault(span.end, ([], []))[1].append(index)
-        self._cuts: list[int] = sorted(edges)
-        self._here: list[tuple[int, ...]] = []
-        active: dict[int, None] = {}
-        for cut in self._cuts:
-            begun, ended = edges[cut]
-            for index in ended:
-                active.pop(index, None)
-            active.update(dict.fromkeys(begun))
-            self._here.append(tuple(active))
+    The text is parted into equal stretches, coarser ones on each level; a thing lies in the few stretches of
+    the finest level that is coarse enough for it. What lies at a place is looked for in a stretch of each.
+    """
 
-    def at(self, offset: int) -> tuple[int, ...]:
-        """The spans over the code point at `offset`, in the order in which they begin."""
-        where = bisect_right(self._cuts, offset) - 1
-        return self._here[where] if where >= 0 else ()
+    def __init__(self, items: Iterable[tuple[Span, T]] = ()) -> None:
+        self._spans: dict[T, Span] = {}
+        self._parts: list[dict[int, list[T]]] = [{} for _ in range(_LEVELS)]
+        for span, item in items:
+            self.add(span, item)
 
-    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """`(from, to, spans)` over `start` to `end` without a gap."""
-        where = bisect_right(self._cuts, start) - 1
-        while start < end:
-            to = self._cuts[where + 1] if where + 1 < len(self._cuts) else end
-            yield start, min(to, end), self._here[where] if where >= 0 else ()
-            start, where = to, where + 1
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def add(self, span: Span, item: T) -> None:
+        """One more; an empty span lies nowhere."""
+        if span.start < span.end:
+            self._spans[item] = span
+            level, numbers = _stretches(span)
+            parts = self._parts[level]
+            for number in numbers:
+                parts.setdefault(number, []).append(item)
+
+    def remove(self, item: T) -> None:
+        """One less."""
+        span = self._spans.pop(item, None)
+        if span is not None:
+            level, numbers = _stretches(span)
+            for number in numbers:
+                self._parts[level][number].remove(item)
+
+    def span(self, item: T) -> Span | None:
+        """Where a thing lies."""
+        return self._spans.get(item)
+
+    def at(self, offset: int) -> list[T]:
+        """What lies over the code point at `offset`, in the order in which it begins."""
+        return self.over(offset, offset + 1)
+
+    def over(self, start: int, end: int) -> list[T]:
+        """What lies over any of `start` to `end`, in the order in which it begins."""
+        if start >= end:
+            return []
+        found: dict[T, Span] = {}
+        spans, bits = self._spans, _FINEST
+        for parts in self._parts:
+            if parts:
+                for number in range(start >> bits, (end - 1 >> bits) + 1):
+                    for item in parts.get(number, ()):
+                        span = spans[item]
+                        if span[0] < end and span[1] > start:
+                            found[item] = span
+            bits += _COARSER
+        return sorted(found, key=found.__getitem__) if len(found) > 1 else list(found)
+
+    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, list[T]]]:
+        """`(from, to, things)` over `start` to `end` without a gap; the things in the order in which they begin."""
+        here = self.over(start, end)
+        spans = self._spans
+        cuts = {start, end}
+        for item in here:
+            cuts.update(spans[item])
+        edges = sorted(cut for cut in cuts if start <= cut <= end)
+        active: list[T] = []
+        coming = 0
+        for at, to in itertools.pairwise(edges):
+            active = [item for item in active if spans[item][1] > at]
+            while coming < len(here) and spans[here[coming]][0] <= at:
+                active.append(here[coming])
+                coming += 1
+            yield at, to, active
+
+
+def _stretches(span: Span) -> tuple[int, range]:
+    """The level for a span, and the numbers of the stretches that it touches there: at most nine, but on the last."""
+    level, bits = 0, _FINEST
+    length = span.end - span.start
+    while length >> bits > 1 << _COARSER and level < _LEVELS - 1:
+        level += 1
+        bits += _COARSER
+    return level, range(span.start >> bits, (span.end - 1 >> bits) + 1)
+
+
+class Covered:
+    """Which parts of a text a fixed set of spans covers."""
+
+    def __init__(self, spans: Sequence[Span] = ()) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        last = -1
+        for start, end in spans if _in_order(spans) else sorted(spans):
+            if start >= end:
+                continue
+            if start <= last:
+                self.ends[-1] = last = max(last, end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+                last = end
+
+    def __bool__(self) -> bool:
+        return bool(self.starts)
+
+    def at(self, offset: int) -> bool:
+        """Whether the code point at `offset` is covered."""
+        number = bisect_right(self.starts, offset) - 1
+        return number >= 0 and self.ends[number] > offset
+
+    def cuts(self, start: int, end: int) -> list[int]:
+        """Where, from `start` to `end`, what is covered begins or ends."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        found = [*self.starts[first:last], *self.ends[first:last]]
+        return [cut for cut in found if start < cut < end]
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether anything from `start` to `end` is covered."""
+        return bisect_right(self.ends, start) < bisect_left(self.starts, end)
+
+
+def _in_order(spans: Sequence[Span]) -> bool:
+    return all(a <= b for a, b in itertools.pairwise(spans))

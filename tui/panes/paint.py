@@ -1,12 +1,7 @@
-"""One row of a text as a strip: its layers, one over the other, each with its style.
-
-From below: text, boilerplate, highlights, what was found, the selection, the cursor.
-"""
+"""One row of a text as a strip, and what stands before it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import set_cell_size
@@ -14,9 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from store.model import Span
-from tui.panes.layers import Layers
 from tui.panes.rows import Rows
+from tui.panes.scene import Scene
 from tui.theme import mark
 
 if TYPE_CHECKING:
@@ -25,79 +19,13 @@ if TYPE_CHECKING:
     from store.model import Annotation
     from tui.theme import Palette
 
-__all__ = ["GUTTER", "Scene", "gutter", "paint", "say"]
+__all__ = ["GUTTER", "Scene", "gutter", "paint", "say", "starting"]
 
 GUTTER: Final = 3
 """Cells before a row: count of notes that begin there, bar of highlights, space."""
 
 _MANY: Final = 9
 _MESSAGE: Final = 64
-
-
-@dataclass(slots=True)
-class Scene:
-    """What lies over a text."""
-
-    annotations: Sequence[Annotation] = ()
-    boilerplate: Sequence[Span] = ()
-    found: Sequence[Span] = ()
-    found_current: Span | None = None
-    selection: Span | None = None
-    cursor: Span | None = None
-    """The grapheme under the cursor."""
-    focused: bool = True
-    current: str | None = None
-    """Id of the annotation under the cursor."""
-    marks: Layers = field(init=False)
-    debris: Layers = field(init=False)
-    hits: Layers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.layer()
-
-    def layer(self) -> None:
-        """To be called after annotations, boilerplate or found spans changed."""
-        self.marks = Layers([Span(a.start, a.end) for a in self.annotations])
-        self.debris = Layers(self.boilerplate)
-        self.hits = Layers(self.found)
-
-    def style(self, at: int, palette: Palette) -> Style:
-        """The style of the code point at `at`."""
-        style = palette.debris if self.debris.at(at) else palette.text
-        active = self.marks.at(at)
-        if active:
-            here = [self.annotations[index] for index in active]
-            top = next((a for a in here if a.id == self.current), min(here, key=lambda a: a.end - a.start))
-            styles = palette.marks_current if top.id == self.current else palette.marks
-            style += mark(styles, top.color)
-            if len(active) > 1:
-                style += palette.overlap
-        turned = False  # whether what lies here turns the page's polarity round, as the cursor does
-        if self.hits.at(at):
-            span, turned = self.found_current, True
-            style += palette.found_current if span and span.start <= at < span.end else palette.found
-        if self.selection and self.selection.start <= at < self.selection.end:
-            style, turned = style + palette.selection, True
-        if self.cursor and self.cursor.start <= at < max(self.cursor.end, self.cursor.start + 1):
-            if turned:
-                style += palette.cursor_over
-            else:
-                style += palette.cursor if self.focused else palette.cursor_away
-        return style
-
-    def covers(self, at: int) -> bool:
-        """Whether cursor or selection lie on `at`."""
-        return any(span and span.start <= at < span.end for span in (self.cursor, self.selection))
-
-    def cuts(self, start: int, end: int) -> list[int]:
-        """Where the style may change between `start` and `end`, both included."""
-        cuts = {start, end}
-        for layers in (self.marks, self.debris, self.hits):
-            cuts.update(stretch[0] for stretch in layers.stretches(start, end))
-        for span in (self.found_current, self.selection, self.cursor):
-            if span:
-                cuts.update(span)
-        return sorted(cut for cut in cuts if start <= cut <= end)
 
 
 def paint(rows: Rows, row: int, scene: Scene, palette: Palette, width: int) -> Strip:
@@ -107,9 +35,8 @@ def paint(rows: Rows, row: int, scene: Scene, palette: Palette, width: int) -> S
 
 def _segments(rows: Rows, row: int, scene: Scene, palette: Palette, width: int) -> Iterator[Segment]:
     start, end = rows.start(row), rows.end(row)
-    cuts = scene.cuts(start, end)
     used = 0
-    for at, to in pairwise(cuts):
+    for at, to, style in scene.stretches(start, end, palette):
         text, cells = rows.drawn(row, at, to)
         if not text:
             continue
@@ -118,10 +45,9 @@ def _segments(rows: Rows, row: int, scene: Scene, palette: Palette, width: int) 
         if cells > 0:
             # The space that hangs at a wrapped row's end is no part of what the eye reads.
             hanging = to == end and used + cells > rows.width and text.endswith(" ")
-            style = scene.style(at, palette)
             yield Segment(text[:-1] if hanging else text, style)
             if hanging:
-                yield Segment(" ", style if scene.covers(to - 1) else palette.text)
+                yield Segment(" ", scene.style(to - 1, palette) if scene.covers(to - 1) else palette.text)
             used += cells
     if used < width and _shows_break(rows, row, scene):
         yield Segment(" ", scene.style(end, palette))
@@ -133,10 +59,18 @@ def _segments(rows: Rows, row: int, scene: Scene, palette: Palette, width: int) 
 def _shows_break(rows: Rows, row: int, scene: Scene) -> bool:
     """Whether the row ends in a line break on which the cursor or the selection lies."""
     end = rows.end(row)
-    if row + 1 < len(rows) and rows.start(row + 1) == end:
+    if not scene.covers(end) and not (scene.cursor and scene.cursor.start == end):
         return False
-    on_cursor = bool(scene.cursor and scene.cursor.start == end)
-    return on_cursor or bool(scene.selection and scene.selection.start <= end < scene.selection.end)
+    return not (row + 1 < len(rows) and rows.start(row + 1) == end)
+
+
+def starting(rows: Rows, row: int, here: Sequence[Annotation]) -> list[Annotation]:
+    """Those of the annotations over a row that begin in it."""
+    start, end = rows.start(row), rows.end(row)
+    if rows.is_gap(row):
+        return []
+    broken = rows.text[end : end + 1] == "\n"
+    return [a for a in here if start <= a.start < end or (broken and a.start == end)]
 
 
 def gutter(starting: Sequence[Annotation], crossing: Sequence[Annotation], palette: Palette) -> list[Segment]:

@@ -6,22 +6,19 @@ decides. The cursor's followers are called at once, so that one key is one frame
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
 from typing import TYPE_CHECKING, Final, Literal
 
-from rich.segment import Segment
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from store.model import Span
 from store.units import next_grapheme, sentence_at, word_at
 from tui import motions
 from tui.motions import Selection
-from tui.panes.paint import GUTTER, Scene, gutter, paint, say
-from tui.panes.rows import Rows
-from tui.theme import palette
+from tui.panes.paint import GUTTER
+from tui.panes.scene import Scene
+from tui.panes.view import MEASURE, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,11 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURE", "SourcePane"]
 
-MEASURE: Final = 80
-"""The widest row for reading, in cells."""
-
 _KEPT: Final = 3  # rows kept in sight above and below the cursor
-_STRIPS: Final = 600
+_FEW: Final = 40  # changed annotations whose rows are drawn one by one
 
 Mode = Literal["cursor", "select", "rows"]
 
@@ -78,11 +72,10 @@ def _differing(old: Span | None, new: Span | None) -> list[Span]:
     return [Span(*pair) for pair in (starts, ends) if pair[0] < pair[1]]
 
 
-class SourcePane(ScrollView):
+class SourcePane(View):
     """Shows one article; holds the cursor (an offset, always on a grapheme) and the selection."""
 
     can_focus = True
-    ALLOW_SELECT = False  # a selection is ours, in code points
     MOTIONS: Final = frozenset((*_MOTIONS, *_BY_ROW))
     OBJECTS: Final = frozenset(_OBJECTS)
 
@@ -90,27 +83,15 @@ class SourcePane(ScrollView):
         """The mouse put the cursor somewhere, or a drag ended."""
 
     def __init__(self, *, id: str | None = None, preview: bool = False) -> None:  # noqa: A002  # Textual's name
-        super().__init__(id=id)
+        super().__init__(id=id, preview=preview)
         self.can_focus = not preview
-        self.preview = preview
-        self.article: Article | None = None
-        self.text = ""
         self.mode: Mode = "cursor"
         self.selection = Selection(0, 0)
         self.followers: list[Callable[[], None]] = []
-        self.empty = ""
-        """What to say where no article is open."""
         self._goal: int | None = None
-        self._rows = Rows("", MEASURE)
-        self._scene = Scene(focused=False)
-        self._strips: dict[int, Strip] = {}
-        self._left = 0
         self._dragging = False
-        self._lit: Annotation | None = None
         self._begun = False
         self._preferred: str | None = None
-        self._top: tuple[int, int] | None = None
-        self._height = 0
 
     # What is shown
 
@@ -120,11 +101,9 @@ class SourcePane(ScrollView):
         """Show an article with the cursor at an offset; nothing when it is None."""
         self.article, self.text = article, text
         self.mode = "cursor"
-        self._scene = Scene(
-            annotations=annotations,
-            boilerplate=article.boilerplate if article else (),
-            focused=self._scene.focused,
-        )
+        focused = self._scene.focused
+        self._scene = Scene(annotations, article.boilerplate if article else ())
+        self._scene.focused = focused
         self._goal = None
         self._wrap()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -133,16 +112,29 @@ class SourcePane(ScrollView):
 
     def annotate(self, annotations: Sequence[Annotation]) -> None:
         """The article's annotations have changed."""
-        self._scene.annotations = annotations
-        self._scene.layer()
-        self._redraw()
+        changed = self._scene.annotate(annotations)
+        self._map.change(changed)
+        if len(changed) > _FEW:
+            self._redraw()
+        else:
+            for each in changed:
+                for annotation in each:
+                    if annotation is not None:
+                        self._redraw_rows(Span(annotation.start, annotation.end))
+        self._remap()
         self._changed()
 
     def mark_found(self, spans: Sequence[Span], current: Span | None = None) -> None:
         """Mark what was found, and which of it is the current one."""
-        self._scene.found, self._scene.found_current = spans, current
-        self._scene.layer()
-        self._redraw()
+        before, same = self._scene.found_current, spans is self._scene.found
+        self._scene.find(spans, current)
+        if same:
+            for span in (before, current):
+                if span is not None:
+                    self._redraw_rows(span)
+        else:
+            self._redraw()
+        self._remap()
         self._changed()
 
     @property
@@ -162,8 +154,8 @@ class SourcePane(ScrollView):
             return None
         span = self.selection.span(self.text)
         if self.mode == "rows":
-            first, last = self._rows.row_at(span.start), self._rows.row_at(max(span.end - 1, span.start))
-            span = Span(self._rows.start(first), self._rows.end(last))
+            start = self._rows.start(self._rows.row_at(span.start))
+            span = Span(start, self._rows.end(self._rows.row_at(max(span.end - 1, span.start))))
         return span if span.start < span.end else None
 
     @property
@@ -178,8 +170,7 @@ class SourcePane(ScrollView):
 
     def under_cursor(self) -> list[Annotation]:
         """The annotations under the cursor, innermost (shortest) first; before them the one gone to."""
-        here = [self._scene.annotations[index] for index in self._scene.marks.at(self.cursor)]
-        return sorted(here, key=lambda a: (a.id != self._preferred, a.end - a.start))
+        return sorted(self._scene.at(self.cursor), key=lambda a: (a.id != self._preferred, a.end - a.start))
 
     @property
     def current(self) -> Annotation | None:
@@ -209,13 +200,13 @@ class SourcePane(ScrollView):
         return motions.extend(self.text, motion, self.selection.anchor, self.cursor, count)
 
     def _by_row(self, motion: str, count: int) -> int:
-        rows, row = self._rows, self._rows.row_at(self.cursor)
+        rows = self._rows
         if motion == "row_start":
             self._goal = 0
-            return rows.start(row)
+            return rows.start(rows.row_at(self.cursor))
         if motion == "row_end":
             self._goal = 1 << 30
-            return rows.last(rows.step(row, count - 1))
+            return rows.last(rows.step(self.cursor, count - 1))
         if self._goal is None:
             self._goal = rows.column(self.cursor)
         height = max(self.scrollable_content_region.height, 2)
@@ -223,12 +214,13 @@ class SourcePane(ScrollView):
             motion, (height - 1) * (1 if motion == "page_down" else -1)
         )
         if abs(step) == 1:
-            target = rows.step(row, step * count)
-        else:
-            target = min(max(row + step * count, 0), len(rows) - 1)
-            target = rows.step(target, 1 if step > 0 else -1) if rows.is_gap(target) else target
-        if abs(step) > 1:  # a page takes what is seen along, so that the eye finds its place
-            self.scroll_to(y=self.scroll_y + target - row, animate=False, force=True, immediate=True)
+            return rows.offset(rows.step(self.cursor, step * count), self._goal)
+        target = rows.shift(self.cursor, step * count)
+        if rows.is_gap(target):
+            before = rows.start(target)
+            target = rows.step(before, 1) if step > 0 else rows.row_at(before)
+        # A page takes what is seen along, so that the eye finds its place.
+        self._scroll(round(self.scroll_y) + target - rows.row_at(self.cursor))
         return rows.offset(target, self._goal)
 
     def select(self, mode: Mode) -> None:
@@ -274,6 +266,13 @@ class SourcePane(ScrollView):
         self._preferred = annotation.id if annotation else None
         self._place(offset, center=center)
 
+    def put_cursor_at(self, share: float) -> None:
+        """Scroll until the cursor's row is that far down: 0 the top, 1 the bottom."""
+        row, height = self._rows.row_at(self.cursor), self.scrollable_content_region.height
+        kept = min(_KEPT, max(height - 1, 0) // 2)
+        below = round(kept + (max(height - 1, 0) - 2 * kept) * share)
+        self._scroll(row - below)
+
     def sentence(self) -> Span | None:
         """The sentence under the cursor; where the cursor is on no sentence, None."""
         span = sentence_at(self.text, self.cursor) if self.text else None
@@ -290,13 +289,10 @@ class SourcePane(ScrollView):
 
     # Drawing
 
-    def _wrap(self) -> None:
-        region = self.scrollable_content_region
-        room = max((region.width or MEASURE + GUTTER) - GUTTER - 1, 4)
-        self._rows = Rows(self.text, min(room, MEASURE), spaced=True)
-        self._left = max((room - self._rows.width) // 2, 0)
-        self._strips.clear()
-        self.virtual_size = Size(region.width, len(self._rows))
+    def _is_seen(self, top: int) -> bool:
+        row = self._rows.row_at(self.cursor)
+        top = round(self.scroll_y)
+        return top <= row < top + self._height
 
     def _reveal(self, *, center: bool = False) -> None:
         row = self._rows.row_at(self.cursor)
@@ -311,109 +307,33 @@ class SourcePane(ScrollView):
             top = row - kept
         elif row > top + height - 1 - kept:
             top = row - height + 1 + kept
-        top = min(max(top, 0), max(len(self._rows) - height, 0))
-        if top != round(self.scroll_y):
-            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self._scroll(top)
 
     def _changed(self) -> None:
         """Cursor or selection are other than they were: redraw their rows, and tell the followers."""
         scene, current = self._scene, self.current
         touched = _differing(scene.selection, self.selected)
         touched += [span for span in (scene.cursor,) if span]
-        if scene.current != (current.id if current else None):
-            touched += [Span(a.start, a.end) for a in (self._lit, current) if a]
+        if scene.lit is not current:
+            touched += [Span(a.start, a.end) for a in (scene.lit, current) if a]
         scene.cursor = None
         if not self.preview and self.text:
             scene.cursor = Span(self.cursor, next_grapheme(self.text, self.cursor))
             touched.append(scene.cursor)
         scene.selection = self.selected
-        scene.current, self._lit = (current.id, current) if current else (None, None)
+        scene.lit = current
         for span in touched:
             self._redraw_rows(span)
         for follower in self.followers:
             follower()
 
-    def _redraw(self) -> None:
-        self._strips.clear()
-        self.refresh()
-
-    def _redraw_rows(self, span: Span) -> None:
-        top = round(self.scroll_y)
-        first, last = self._rows.row_at(span.start), self._rows.row_at(max(span.end, span.start))
-        for row in range(first, last + 1) if last - first < len(self._strips) else list(self._strips):
-            self._strips.pop(row, None)
-        first, last = max(first, top), min(last, top + self.size.height)
-        if first <= last:
-            self.refresh_lines(first, last - first + 1)
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
-        styles = palette(self.app.theme)
-        width = self.scrollable_content_region.width
-        row = y + round(self.scroll_y)
-        if self.article is None:
-            return say(self.empty, y, width, styles)
-        if width <= GUTTER or row >= len(self._rows) or not self.text:
-            return Strip.blank(max(width, 0), styles.text)
-        strip = self._strips.get(row)
-        if strip is None:
-            if len(self._strips) > _STRIPS:
-                self._strips.clear()
-            start, end = self._rows.start(row), self._rows.end(row)
-            crossing = {
-                index
-                for _, _, active in self._scene.marks.stretches(start, max(end, start + 1))
-                for index in active
-            }
-            here = [self._scene.annotations[index] for index in sorted(crossing)]
-            starting = [] if self.preview else [a for a in here if self._rows.row_at(a.start) == row]
-            room = width - GUTTER - self._left
-            body = paint(self._rows, row, self._scene, styles, min(self._rows.width + 1, room))
-            edge = [Segment(" " * self._left, styles.text), *gutter(starting, here, styles)]
-            strip = Strip([*edge, *body]).extend_cell_length(width, styles.text)
-            self._strips[row] = strip
-        return strip
-
-    def notify_style_update(self) -> None:
-        """The theme changed."""
-        super().notify_style_update()
-        self._strips.clear()
-
-    def _size_updated(
-        self,
-        size: Size,
-        virtual_size: Size,
-        container_size: Size,
-        layout: bool = True,  # noqa: FBT001, FBT002  # Textual's form
-    ) -> bool:
-        """Wrap before the first drawing at a size: the event comes after it."""
-        before = self._size
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if self._size != before:
-            self._rewrap()
-        return changed
-
     def _rewrap(self) -> None:
-        """Wrap anew. What stood at the top stays there, and the cursor in sight where it was so.
-
-        What was selected stays selected: rows, which will be other ones, become a passage.
-        """
+        """See `View`. What was selected stays selected: rows, which will be other ones, become a passage."""
         rows = self.selected if self.mode == "rows" else None
         if rows is not None:
             forward = self.selection.head >= self.selection.anchor
             self.selection, self.mode = motions.selecting(self.text, rows, forward=forward), "select"
-        row = round(self.scroll_y)
-        seen = row <= self._rows.row_at(self.cursor) < row + self._height
-        self._height = self.scrollable_content_region.height
-        if self._top is None or self._top[0] != row:  # scrolled since the last resize
-            self._top = (row, self._rows.start(min(row, len(self._rows) - 1)))
-        top = self._top[1]
-        self._wrap()
-        self.scroll_to(y=self._rows.row_at(top) if row else 0, animate=False, force=True, immediate=True)
-        if seen:
-            self._reveal()
-        self._top = (round(self.scroll_y), top)
-        self.refresh()
+        super()._rewrap()
 
     def on_focus(self) -> None:
         """The cursor shows that keys come here."""
@@ -437,7 +357,12 @@ class SourcePane(ScrollView):
         return self._rows.offset(min(row, len(self._rows) - 1), at.x - GUTTER - self._left)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor there and begin to drag."""
+        """Put the cursor there and begin to drag; on the map, go to that part."""
+        if event.button == 1 and self._on_map(event):
+            self._mapping = True
+            self.capture_mouse()
+            self._follow_map(event)
+            return
         offset = self._offset_at(event)
         if offset is None or self.preview or event.button != 1:
             return
@@ -447,8 +372,11 @@ class SourcePane(ScrollView):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Extend the selection to where the mouse is."""
-        if self._dragging and not event.button:  # it was let go elsewhere
+        if (self._dragging or self._mapping) and not event.button:  # it was let go elsewhere
             self.on_mouse_up()
+        if self._mapping:
+            self._follow_map(event)
+            return
         offset = self._offset_at(event) if self._dragging else None
         if offset is not None and (offset != self.cursor or self.mode != "cursor"):
             self.mode = "select"
@@ -456,6 +384,9 @@ class SourcePane(ScrollView):
 
     def on_mouse_up(self) -> None:
         """The drag is over."""
+        if self._mapping:
+            self._mapping = False
+            self.release_mouse()
         if self._dragging:
             self._dragging = False
             self.release_mouse()
@@ -463,7 +394,7 @@ class SourcePane(ScrollView):
 
     def on_click(self, event: events.Click) -> None:
         """Twice selects the word, three times the sentence."""
-        offset = self._offset_at(event)
+        offset = None if self._on_map(event) else self._offset_at(event)
         if offset is None or self.preview or event.chain < _DOUBLE:
             return
         span = word_at(self.text, offset) if event.chain == _DOUBLE else sentence_at(self.text, offset)
@@ -471,8 +402,8 @@ class SourcePane(ScrollView):
             self.choose_span(Span(*span))
 
     def snapshot(self) -> Scene:
-        """A copy of what lies over the text, for tests."""
-        return replace(self._scene)
+        """What lies over the text, for tests."""
+        return copy(self._scene)
 
     def cursor_region(self) -> Region:
         """Where the cursor is on the screen, in cells of the pane."""

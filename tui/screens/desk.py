@@ -30,6 +30,7 @@ from tui.screens.actions import (
     Marking,
     Selecting,
     Taking,
+    Viewing,
     Whole,
 )
 from tui.typeahead import Ready, base_of, pressed
@@ -68,7 +69,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole, Keeping):
+class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewing, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -123,6 +124,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Whole,
         for field in (self.finder, self.filter):
             field.cursor_blink = False
         self.source.followers.append(self.moved)
+        self.measured(self.source)
         self.cards.followers.append(self.card_chosen)
         self.source.empty = self._told(_NOWHERE)
         self.editor.drafts = self.memory.drafts()

@@ -10,6 +10,7 @@ from tui.screens.actions.linking import Linking
 from tui.screens.actions.marking import Marking
 from tui.screens.actions.selecting import Selecting
 from tui.screens.actions.taking import Taking
+from tui.screens.actions.viewing import Viewing
 from tui.screens.actions.whole import Whole
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Part",
     "Selecting",
     "Taking",
+    "Viewing",
     "Whole",
 ]

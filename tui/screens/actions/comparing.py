@@ -25,6 +25,7 @@ class Comparing(Part):
     """`c`, and what changes when there are two panes."""
 
     moved: Callable[[], None]
+    measured: Callable[[SourcePane], None]
     _spare: SourcePane | None = None  # the pane that is not shown
 
     def do_compare(self, _count: int | None) -> None:
@@ -53,6 +54,7 @@ class Comparing(Part):
         if pane is None:
             pane = SourcePane(id="beside")
             pane.followers.append(self.moved)
+            self.measured(pane)
             self.query_one("#body").mount(pane, after=self.source)
         pane.display = True
         self._spare, self.beside = None, pane

@@ -1,0 +1,224 @@
+"""What lies over a text, layer over layer, and the style in which each stretch of it is drawn.
+
+From below: text, boilerplate, highlights, what was found, the selection, the cursor.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from store.model import Span
+from tui.panes.layers import Covered, Layers
+from tui.theme import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.style import Style
+
+    from store.model import Annotation
+    from tui.theme import Palette
+
+__all__ = ["Changed", "Scene"]
+
+_KEPT: Final = 2000
+
+
+class Changed(NamedTuple):
+    """One annotation that came, went, or is another: what it was, and what it is."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+
+class _Marks(NamedTuple):
+    """The highlights of a stretch: the innermost, and whether there are more."""
+
+    start: int
+    end: int
+    top: Annotation | None
+    many: bool
+
+
+class Scene:
+    """The layers over one text."""
+
+    def __init__(
+        self,
+        annotations: Sequence[Annotation] = (),
+        boilerplate: Sequence[Span] = (),
+        found: Sequence[Span] = (),
+        *,
+        found_current: Span | None = None,
+        selection: Span | None = None,
+        cursor: Span | None = None,
+        focused: bool = True,
+        current: str | None = None,
+    ) -> None:
+        self.annotations = annotations
+        self._by_id = {a.id: a for a in annotations}
+        self.selection = selection
+        self.cursor = cursor
+        """The grapheme under the cursor."""
+        self.focused = focused
+        self.lit = self._by_id.get(current) if current else None
+        """The annotation under the cursor."""
+        self.found = found
+        self.found_current = found_current
+        self.marks: Layers[str] = Layers((Span(a.start, a.end), a.id) for a in self._by_id.values())
+        self.debris = Covered(boilerplate)
+        self.hits = Covered(found)
+        self._stretches: dict[tuple[int, int], list[_Marks]] = {}
+        self._over: dict[tuple[int, int], list[Annotation]] = {}
+        self._styles: dict[tuple[object, ...], Style] = {}
+        self._palette: Palette | None = None
+
+    @property
+    def current(self) -> str | None:
+        """Id of the annotation under the cursor."""
+        return self.lit.id if self.lit else None
+
+    # Changing
+
+    def find(self, found: Sequence[Span], current: Span | None) -> None:
+        """What was found, and which of it is the current one."""
+        if found is not self.found:
+            self.found, self.hits = found, Covered(found)
+        self.found_current = current
+
+    def annotate(self, annotations: Sequence[Annotation]) -> list[Changed]:
+        """Take these annotations for those before, and tell which are others."""
+        known, found = self._by_id, {a.id: a for a in annotations}
+        changed = [
+            Changed(known.get(key), after) for key, after in found.items() if known.get(key) is not after
+        ]
+        came = sum(1 for change in changed if change.before is None)
+        if len(known) > len(found) - came:
+            changed += [Changed(before, None) for key, before in known.items() if key not in found]
+        self.annotations, self._by_id = annotations, found
+        for before, after in changed:
+            if before is not None:
+                self.marks.remove(before.id)
+            if after is not None:
+                self.marks.add(Span(after.start, after.end), after.id)
+        if changed:
+            self._stretches.clear()
+            self._over.clear()
+            if self.lit is not None:
+                self.lit = found.get(self.lit.id)
+        return changed
+
+    # Asking
+
+    def at(self, offset: int) -> Sequence[Annotation]:
+        """The annotations over the code point at `offset`, in the order in which they begin."""
+        return self.over(offset, offset + 1)
+
+    def over(self, start: int, end: int) -> Sequence[Annotation]:
+        """Those over any of `start` to `end`."""
+        kept = self._over.get((start, end))
+        if kept is None:
+            if len(self._over) > _KEPT:
+                self._over.clear()
+            kept = self._over[start, end] = [self._by_id[key] for key in self.marks.over(start, end)]
+        return kept
+
+    def covers(self, at: int) -> bool:
+        """Whether cursor or selection lie on `at`."""
+        return any(span and span.start <= at < span.end for span in (self.cursor, self.selection))
+
+    def style(self, at: int, palette: Palette) -> Style:
+        """The style of the code point at `at`."""
+        return self._style(at, self._marks(at, at + 1)[0], palette)
+
+    def stretches(self, start: int, end: int, palette: Palette) -> list[tuple[int, int, Style]]:
+        """`(from, to, style)` over `start` to `end` without a gap, no two alike side by side."""
+        marks = self._marks(start, end)
+        cuts = {start, end}
+        cuts.update(each.start for each in marks)
+        for covered in (self.debris, self.hits):
+            cuts.update(covered.cuts(start, end))
+        current = self.lit
+        for span in (
+            self.found_current, self.selection, self.cursor, Span(current.start, current.end) if current else None
+        ):  # fmt: skip
+            if span:
+                cuts.update(cut for cut in span if start < cut < end)
+        edges = sorted(cuts)
+        found: list[tuple[int, int, Style]] = []
+        number = 0
+        for at, to in itertools.pairwise(edges):
+            while marks[number].end <= at:
+                number += 1
+            style = self._style(at, marks[number], palette)
+            if found and found[-1][2] is style:
+                found[-1] = (found[-1][0], to, style)
+            else:
+                found.append((at, to, style))
+        return found
+
+    def _marks(self, start: int, end: int) -> list[_Marks]:
+        """The highlights of a row, which cost most where thousands overlap: kept until one changes."""
+        kept = self._stretches.get((start, end))
+        if kept is None:
+            if len(self._stretches) > _KEPT:
+                self._stretches.clear()
+            kept = [
+                _Marks(at, to, self._innermost(keys), len(keys) > 1)
+                for at, to, keys in self.marks.stretches(start, end)
+            ]
+            self._stretches[start, end] = kept
+        return kept
+
+    def _innermost(self, keys: Iterable[str]) -> Annotation | None:
+        here = (self._by_id[key] for key in keys)
+        return min(here, key=lambda a: a.end - a.start, default=None)
+
+    def _style(self, at: int, marks: _Marks, palette: Palette) -> Style:
+        if palette is not self._palette:
+            self._styles.clear()
+            self._palette = palette
+        current, top = self.lit, marks.top
+        if current is not None and top is not None and current.start <= at < current.end:
+            top = current
+        hit = self.hits.at(at)
+        key = (
+            self.debris.at(at),
+            top.color if top else None,
+            top is not None and current is not None and top.id == current.id,
+            marks.many,
+            hit,
+            hit and _holds(self.found_current, at),
+            _holds(self.selection, at),
+            # A cursor on a line break, which has no cells, is one of them.
+            self.cursor is not None and self.cursor.start <= at < max(self.cursor.end, self.cursor.start + 1),
+            self.focused,
+        )
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = _blended(key, palette)
+        return style
+
+
+def _blended(key: tuple[object, ...], palette: Palette) -> Style:
+    debris, color, current, many, hit, hit_current, selected, on_cursor, focused = key
+    style = palette.debris if debris else palette.text
+    if isinstance(color, str):
+        style += mark(palette.marks_current if current else palette.marks, color)
+        if many:
+            style += palette.overlap
+    if hit:
+        style += palette.found_current if hit_current else palette.found
+    if selected:
+        style += palette.selection
+    if on_cursor:
+        if hit or selected:  # which turn the page's polarity round, as the cursor does
+            style += palette.cursor_over
+        else:
+            style += palette.cursor if focused else palette.cursor_away
+    return style
+
+
+def _holds(span: Span | None, at: int) -> bool:
+    return span is not None and span.start <= at < span.end
