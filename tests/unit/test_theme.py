@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -86,7 +86,7 @@ def scene(*layers: str, color: str = "red") -> Scene:
     )  # fmt: skip
     span = Span(0, 1)
     return Scene(
-        annotations=[here] * (over.get("marked", False) + over.get("twice", False)),
+        annotations=[here][: over.get("marked", False)] + [replace(here, id="2")][: over.get("twice", False)],
         boilerplate=[span] if over.get("debris") else [],
         found=[span] if over.get("found") else [],
         found_current=span if over.get("sought") else None,

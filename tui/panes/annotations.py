@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.segment import Segment
@@ -18,7 +19,7 @@ from tui.panes.stack import Stack
 from tui.theme import mark, on, palette
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from rich.style import Style
     from textual import events
@@ -30,6 +31,7 @@ __all__ = ["AnnotationsPane"]
 
 _QUOTE_ROWS: Final = 3
 _NOTE_ROWS: Final = 8
+_LINK_ROWS: Final = 2
 _USUAL: Final = 3  # rows of a card that was not laid out yet
 
 
@@ -37,7 +39,18 @@ class _Line(NamedTuple):
     annotation: int | None
     text: str
     kind: str
-    """`quote`, `note`, `tags`, `gap` or `say`."""
+    """`quote`, `note`, `tags`, `link`, `head`, `gap` or `say`."""
+
+
+class _Beside(NamedTuple):
+    """What a card shows beside its annotation."""
+
+    draft: bool
+    links: tuple[str, ...]
+    head: str
+
+
+_NO_HEADS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class AnnotationsPane(ScrollView):
@@ -58,10 +71,12 @@ class AnnotationsPane(ScrollView):
         self._lines: list[_Line] = []
         self._stack: Stack[_Line] = Stack((), lambda _number: ())
         self._index_of: dict[str, int] = {}
-        self._laid: dict[str, tuple[Annotation, bool, list[_Line]]] = {}
+        self._laid: dict[str, tuple[Annotation, _Beside, list[_Line]]] = {}
         self._laid_for: tuple[int, dict[str, int]] = (0, {})
         self._numbers: dict[str, int] = {}
         self._drafts: Collection[str] = ()
+        self._links: Callable[[Annotation], tuple[str, ...]] = lambda _annotation: ()
+        self._heads: Mapping[str, str] = _NO_HEADS
 
     @property
     def chosen(self) -> Annotation | None:
@@ -77,12 +92,15 @@ class AnnotationsPane(ScrollView):
         empty: str,
         numbers: dict[str, int],
         drafts: Collection[str] = (),
+        links: Callable[[Annotation], tuple[str, ...]] = lambda _annotation: (),
+        heads: Mapping[str, str] = _NO_HEADS,
     ) -> None:
         """Show these; the card that was chosen stays chosen.
 
-        `numbers` are those of tags, `drafts` the annotations whose note has one that is not saved.
+        `numbers` are those of tags, `drafts` the annotations whose note has one that is not saved, `links` says
+        what an annotation is linked with, a row each, and `heads` what stands before a card, by annotation.
         """
-        self._drafts = drafts
+        self._drafts, self._links, self._heads = drafts, links, heads
         chosen = self.chosen
         self.annotations, self._empty, self._numbers = annotations, empty, numbers
         self._index_of = {annotation.id: number for number, annotation in enumerate(annotations)}
@@ -135,16 +153,22 @@ class AnnotationsPane(ScrollView):
 
     def _card(self, number: int, width: int) -> list[_Line]:
         annotation = self.annotations[number]
-        draft = annotation.id in self._drafts
+        beside = _Beside(
+            annotation.id in self._drafts, self._links(annotation), self._heads.get(annotation.id, "")
+        )
         kept = self._laid.get(annotation.id)
-        if kept is None or kept[0] is not annotation or kept[1] != draft:
-            kept = self._laid[annotation.id] = (annotation, draft, self._drawn(annotation, width))
-        return [line._replace(annotation=number if line.kind != "gap" else None) for line in kept[2]]
+        if kept is None or kept[0] is not annotation or kept[1] != beside:
+            kept = self._laid[annotation.id] = (annotation, beside, self._drawn(annotation, beside, width))
+        return [
+            line._replace(annotation=number if line.kind not in ("gap", "head") else None) for line in kept[2]
+        ]
 
-    def _drawn(self, annotation: Annotation, width: int) -> list[_Line]:
+    def _drawn(self, annotation: Annotation, beside: _Beside, width: int) -> list[_Line]:
         """The rows of a card."""
         number = 0
         self._lines = []
+        if beside.head:
+            self._lines += [_Line(None, fit(beside.head, width), "head"), _Line(None, "", "gap")]
         if annotation.whole:
             self._add(number, "on the article itself", "say", width, 1)
         else:
@@ -154,10 +178,12 @@ class AnnotationsPane(ScrollView):
         tags = " ".join(self._tag(tag) for tag in annotation.tags)
         if annotation.status != "anchored":
             tags = f"[{annotation.status}] {tags}".strip()
-        if annotation.id in self._drafts:
+        if beside.draft:
             tags = f"✎ draft {tags}".strip()
         if tags:
             self._add(number, tags, "tags", width, _QUOTE_ROWS)
+        for link in beside.links:
+            self._add(number, f"→ {link}", "link", width, _LINK_ROWS)
         return [*self._lines, _Line(None, "", "gap")]
 
     def _settle(self) -> None:

@@ -336,6 +336,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
     def show_annotations(self) -> None:
         """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
         article = self.source.article
+        heads: dict[str, str] = {}
         self.annotations = listed = self.annotations_of(article.id) if article else []
         if self.beside is not None and self.beside.article is not None:
             other = self.beside.article.id
@@ -345,7 +346,10 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
                 self.alone()
                 return
             self.beside.annotate(there)
-            listed = listed if article and other == article.id else [*listed, *there]
+            if article is None or other != article.id:
+                if there:
+                    heads[there[0].id] = printable(self.beside.article.title)
+                listed = [*listed, *there]
         query = self.filter.value
         if query.strip() and article:
             from store.finding import annotations_with  # rapidfuzz loads at the first search
@@ -353,6 +357,13 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
             listed = annotations_with(listed, query)
         numbers = {tag.name: tag.number for tag in self.tags()}
         empty = (_NO_MATCH if query.strip() else self._told(_NO_NOTES)) if article else ""
-        self.cards.show(listed, empty=empty, numbers=numbers, drafts=self.editor.drafts.keys())
+        self.cards.show(
+            listed,
+            empty=empty,
+            numbers=numbers,
+            drafts=self.editor.drafts.keys(),
+            links=self.links_of,
+            heads=heads,
+        )
         self.source.annotate(self.annotations)
         self.show_title()

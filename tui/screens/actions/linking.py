@@ -96,6 +96,13 @@ class Linking(Part):
             found.append(Way(words, quote, other.article, other.id, link.id))
         return found
 
+    def links_of(self, annotation: Annotation) -> tuple[str, ...]:
+        """What an annotation is linked with, a row each."""
+        try:
+            return tuple(f"{way.said} {way.words}" for way in self.ways(annotation))
+        except NotFound:  # it is not saved yet
+            return ()
+
     def _go(self, way: Way) -> None:
         self.guarded(lambda: self.go_to(way.article, way.annotation))
 
