@@ -12,7 +12,7 @@ from rich.style import Style
 
 from store.text import HOSTILE
 from tui.panes.markdown_lines import Kind, Run, ink, markdown_rows
-from tui.theme import DARK, LIGHT, PLAIN, palette
+from tui.theme import DARK, LIGHT, SIXTEEN, palette
 
 
 def _rows(note: str, width: int = 60) -> list[list[tuple[str, Kind]]]:
@@ -126,7 +126,7 @@ def test_a_hostile_note_takes_no_time(unit: str) -> None:
     assert time.process_time() - began < 1.5
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT, PLAIN])
+@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
 def test_every_kind_differs_by_more_than_colour(theme: str) -> None:
     """Where there is no colour, weight, slant and line tell; marks and tags have signs of their own."""
     styles = palette(theme)
