@@ -32,7 +32,7 @@ __all__ = ["NoteEditor", "Subject"]
 _PAUSE: Final = 1.0  # seconds without a key after which a draft is kept
 _LONGEST: Final = 3.0  # seconds after which it is kept while the typing goes on
 _ARTICLE: Final = "article:"
-_WIDE: Final = 56  # cells from which on the heading has room for the count of words
+_WIDE: Final = 56  # cells from which on the heading has room for the count of characters too
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +90,27 @@ class _Heading(Bar):
         room = width - 2
         side = cell_len(self._draft) + cell_len(self._count)
         cells = max(room - side - (2 if self._count else 0), 2)
-        text = self._text if cell_len(self._text) <= cells else fit(self._text, cells - 1) + "”"
+        text = self._text
+        if cell_len(text) > cells:
+            text = fit(text, cells - 1)
+            text += "”" if "“" in text else ""
         gap = room - cell_len(text) - side
         return [
-            Segment(" " + text, styles.dim),
-            Segment(self._draft, styles.accent),
-            Segment(" " * max(gap, 0) + self._count + " ", styles.dim),
+            Segment(" " + text, styles.title_side),
+            Segment(self._draft, styles.title),
+            Segment(" " * max(gap, 0) + self._count + " ", styles.title_side),
         ]
 
     def fill(self) -> Style:
         """The rest of the row."""
-        return palette(self.app.theme).text
+        return palette(self.app.theme).title_side
 
 
 class NoteEditor(Vertical):
     """Edits one note; remembers drafts that were left unsaved."""
 
     DEFAULT_CSS = """
-    NoteEditor { height: auto; max-height: 50%; display: none; border-top: solid $nd-rule;
-                 border-title-align: right; border-title-color: $nd-dim; }
+    NoteEditor { height: auto; max-height: 50%; display: none; }
     NoteEditor.-open { display: block; }
     NoteEditor TextArea { height: auto; min-height: 6; max-height: 100%; border: none; padding: 0 1;
                           background: $background; scrollbar-size-vertical: 1; }
@@ -230,10 +232,10 @@ class NoteEditor(Vertical):
             return
         text = self.text
         words = len(text.split())
-        count = f"{many(words, 'word')} · {many(len(text), 'character')}" if words else ""
-        wide = self.size.width >= _WIDE
-        self._heading.show(self.subject.heading, " · draft" if self._is_draft else "", count if wide else "")
-        self.border_title = "" if wide else count
+        count = many(words, "word") if words else ""
+        if words and self.size.width >= _WIDE:
+            count += f" · {many(len(text), 'character')}"
+        self._heading.show(self.subject.heading, " · draft" if self._is_draft else "", count)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the draft once the typing pauses, and now and then while it does not."""
