@@ -35,6 +35,7 @@ from store.model import (
     Tag,
     in_text_order,
 )
+from store.naming import Naming
 from store.shelf import Shelf, resolve
 from store.storage import Tables
 from store.tags import color_for, normal, normal_all
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from store.disk import Disk
     from store.export import Entry as Exported
     from store.export import Linked
-    from store.finding import Cards, Finder
+    from store.finding import Finder
     from store.intake import Draft, Source
 
 __all__ = ["Desk"]
@@ -89,11 +90,11 @@ class Desk:
         self._changing = 0
         self._tables = Tables(journal)
         self._finder: Finder | None = None
-        self._cards: Cards | None = None
         self._missed: list[Op] | None = None  # by the index while it is made
         self._closing = threading.Event()
         self._making = threading.Lock()  # of the index, which must not keep anyone from reading
         self._shelf = Shelf(self._tables)
+        self._naming = Naming(lambda: self._shelf, self._guard, self._closing)
         self._texts: dict[str, str] = {}  # the last few that were read
         self._by = _who()
         self.is_new = journal.state.n == 0
@@ -196,14 +197,12 @@ class Desk:
 
     def articles(self, query: str | None = None) -> list[Article]:
         """All articles in the order in which they came, or those whose card has the query, best first."""
+        cards = self._naming.cards() if query and query.strip() else None
         with self._guard:
-            articles = [self._shelf.counted(key) for key in self._shelf.in_order()]
-            if not (query and query.strip()):
-                return articles
-            if self._cards is None:
-                self._cards = _finding().Cards(articles)
-            by_id = {article.id: article for article in articles}
-            return [by_id[key] for key in self._cards.search(query)]
+            if cards is None or not query:
+                return [self._shelf.counted(key) for key in self._shelf.in_order()]
+            here = self._shelf.article_ids
+            return [self._shelf.counted(key) for key in cards.search(query) if key in here]
 
     def article(self, name: str) -> Article:
         """The article of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
@@ -214,6 +213,24 @@ class Desk:
         """The ids of all articles, in the order in which they came: what is quick on a large desk."""
         with self._guard:
             return self._shelf.in_order()
+
+    def articles_like(self, typed: str, *, limit: int) -> list[Article]:
+        """A few articles whose card has what is typed, best first; the newest when nothing is typed."""
+        cards = self._naming.cards() if typed.strip() else None
+        with self._guard:
+            here = self._shelf.article_ids
+            keys = cards.search(typed, limit=limit) if cards else reversed(self._shelf.in_order()[-limit:])
+            return [self._shelf.counted(key) for key in keys if key in here]
+
+    def titled(self, title: str) -> Article | None:
+        """The article of that title, in any case and spacing, as a note's `[[title]]` means it; of several the first."""
+        key = self._naming.titled(title)
+        return self._article_now(key) if key else None
+
+    @property
+    def knows_titles(self) -> bool:
+        """Whether `titled` answers at once: the first time it may take a second on a large desk."""
+        return self._naming.knows_titles
 
     def text(self, article: str) -> str:
         """The stored text, exactly; offsets count in it. Raises NotFound, Ambiguous, DeskDamaged."""
@@ -782,7 +799,8 @@ class Desk:
         with self._guard:
             if others is None:  # all may be different
                 self._shelf = Shelf(self._tables)
-                self._finder = self._cards = None
+                self._finder = None
+                self._naming.forget()
                 self._texts.clear()
                 return True
             self._follow(others)
@@ -793,13 +811,7 @@ class Desk:
         for op in ops:
             if op.table == "articles" and op.after is None:
                 self._texts.pop(op.key, None)
-        if self._cards is not None:
-            for op in ops:
-                if op.table == "articles":
-                    if op.after is not None:
-                        self._cards.put(self._shelf.article(op.key))
-                    else:
-                        self._cards.remove(op.key)
+        self._naming.follow(ops)
         if self._missed is not None:
             self._missed += ops
         elif self._finder is not None:

@@ -139,9 +139,9 @@ class Cards:
         """Forget an article."""
         self._index.remove(key)
 
-    def search(self, query: str) -> list[str]:
-        """The ids of the articles whose card has the query, best first."""
-        return [match.key for match in self._index.search(query, limit=max(self._count, 1))]
+    def search(self, query: str, *, limit: int | None = None) -> list[str]:
+        """The ids of the articles whose card has the query, best first; all of them, or `limit`."""
+        return [match.key for match in self._index.search(query, limit=limit or max(self._count, 1))]
 
 
 def annotations_with(annotations: Sequence[Annotation], query: str) -> list[Annotation]:

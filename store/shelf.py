@@ -10,6 +10,8 @@ from bisect import bisect_left, insort
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import orjson
+
 from store import records
 from store.errors import Ambiguous, NotFound
 from store.links import LinkIndex
@@ -17,7 +19,7 @@ from store.model import in_text_order
 from store.text import printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from store.model import Annotation, Article, Op
     from store.storage import Tables
@@ -26,6 +28,7 @@ __all__ = ["Shelf", "resolve"]
 
 _FULL_ID: Final = 36
 _DIGEST: Final = re.compile(rb'"sha256":"([0-9a-f]*)"')
+_TITLE: Final = re.compile(rb'"title":("(?:[^"\\]|\\.)*")')
 
 
 class Shelf:
@@ -75,6 +78,17 @@ class Shelf:
                 found = _DIGEST.search(raw)
                 self._digests[found[1].decode() if found else self.article(key).sha256] = key
         return self._digests.get(sha256)
+
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """The ids of all articles with their titles; what changes meanwhile it does not see."""
+        articles = self._tables.of("articles")
+        pairs = list(zip(articles.keys(), (raw for _, raw in articles.items()), strict=True))
+        for_all = ((key, _TITLE.search(raw)) for key, raw in pairs)
+        return ((key, orjson.loads(found[1])) for key, found in for_all if found)
+
+    def number(self, article: str) -> int:
+        """What orders the articles as they came."""
+        return self._tables.of("articles").numbers[article]
 
     # Annotations
 

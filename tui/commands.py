@@ -215,6 +215,16 @@ COMMANDS: Final = (
         help="on a highlight: opens its note; ctrl+s saves, escape leaves and keeps the draft",
     ),
     Command(
+        id="note_outside",
+        title="write the note in your editor",
+        group="Mark",
+        keys=("E",),
+        where=("source", "select", "annotations"),
+        help="$VISUAL or $EDITOR; ctrl+e goes there from within a note",
+    ),
+    Command(id="annotate_article", title="write a note on the article itself", group="Mark", keys=("A",)),
+    Command(id="draft", title="open a note that was left as a draft", group="Mark"),
+    Command(
         id="tag",
         title="tag",
         group="Mark",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,6 +15,7 @@ from textual.widget import Widget
 
 from store.text import printable
 from tui.panes.bars import fit
+from tui.panes.markdown_lines import Kind, Run, ink, markdown_rows
 from tui.panes.rows import Rows
 from tui.panes.stack import Stack
 from tui.theme import mark, on, palette
@@ -40,6 +42,8 @@ class _Line(NamedTuple):
     text: str
     kind: str
     """`quote`, `note`, `tags`, `link`, `head`, `gap` or `say`."""
+    runs: Sequence[Run] = ()
+    """The pieces of a note, whose `text` is empty."""
 
 
 class _Beside(NamedTuple):
@@ -67,6 +71,8 @@ class AnnotationsPane(ScrollView):
         self.annotations: Sequence[Annotation] = ()
         self.index: int | None = None
         self.followers: list[Callable[[], None]] = []
+        self.known: Callable[[str], bool] = lambda _title: True
+        """Whether the desk has an article of a title that a note mentions."""
         self._empty = ""
         self._lines: list[_Line] = []
         self._stack: Stack[_Line] = Stack((), lambda _number: ())
@@ -174,7 +180,7 @@ class AnnotationsPane(ScrollView):
         else:
             self._add(number, printable(annotation.quote), "quote", width, _QUOTE_ROWS)
         if annotation.note.strip():
-            self._add(number, annotation.note.strip(), "note", width, _NOTE_ROWS)
+            self._add_note(number, annotation.note.strip(), width)
         tags = " ".join(self._tag(tag) for tag in annotation.tags)
         if annotation.status != "anchored":
             tags = f"[{annotation.status}] {tags}".strip()
@@ -219,6 +225,14 @@ class AnnotationsPane(ScrollView):
                 drawn = fit(drawn + " …", width) if drawn.strip() else "…"
                 drawn = drawn if drawn.endswith("…") else fit(drawn, width - 1) + "…"
             self._lines.append(_Line(number, drawn, kind))
+
+    def _add_note(self, number: int, note: str, width: int) -> None:
+        rows = list(islice(markdown_rows(note, width, known=self.known), _NOTE_ROWS + 1))
+        if len(rows) > _NOTE_ROWS:
+            rows.pop()
+            last = "".join(run.text for run in rows[-1])
+            rows[-1] = [Run(fit(last, width - 2).rstrip("…") + " …" if last.strip() else "…", Kind.TEXT)]
+        self._lines += [_Line(number, "", "note", runs) for runs in rows]
 
     def _reveal(self) -> None:
         height = self.scrollable_content_region.height
@@ -277,8 +291,9 @@ class AnnotationsPane(ScrollView):
             over = styles.chosen if self.has_focus else styles.chosen_away
         style = _style(line.kind, styles)
         bar = Segment("█" if over else "▎", mark(styles.bars, annotation.color))
+        runs = [Segment(text, on(ink(kind, styles, style), over)) for text, kind in line.runs]
         return Strip(
-            [bar, Segment(" ", over or styles.text), Segment(line.text, on(style, over))]
+            [bar, Segment(" ", over or styles.text), *(runs or [Segment(line.text, on(style, over))])]
         ).adjust_cell_length(width, over or styles.text)
 
 

@@ -32,6 +32,7 @@ from tui.screens.actions import (
     Taking,
     Viewing,
     Whole,
+    Writing,
 )
 from tui.typeahead import Ready, base_of, pressed
 
@@ -69,7 +70,7 @@ _HINTED = (
 )  # fmt: skip
 
 
-class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewing, Whole, Keeping):
+class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Taking, Viewing, Whole, Keeping):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -127,8 +128,7 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
         self.measured(self.source)
         self.cards.followers.append(self.card_chosen)
         self.source.empty = self._told(_NOWHERE)
-        self.editor.drafts = self.memory.drafts()
-        self.editor.keeper = self._keep_draft
+        self.begin_writing()
         self.show_article(self._first_article())
         self.set_focus(self.source)
         if self.desk.recovery:
@@ -140,8 +140,8 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
             told = f" And {more} more: newsdesk keys tells." if more else ""
             greeting = f" {self._greeting}" if self._greeting else ""
             self.notice.show(self.keymap.problems[0] + told + greeting, "error")
-        elif self._greeting:
-            self.notice.show(self._greeting)
+        elif told := self._greeting or self.drafts_left():
+            self.notice.show(told)
         self.show_hints()
         self.set_timer(_LATER, self._make_index)
         self.begin_keeping()
@@ -151,10 +151,6 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
     def _first_article(self) -> str | None:
         ids = self.desk.article_ids()
         return self.memory.article if self.memory.article in ids else next(iter(ids), None)
-
-    def _keep_draft(self, annotation: str, text: str | None) -> None:
-        self.save(lambda: self.memory.keep_draft(annotation, text), quiet=True)
-        self.show_annotations()
 
     def leave(self, *, at_most: float | None = None) -> None:
         """Close the desk once all is saved, and remember where it was left.
@@ -257,7 +253,11 @@ class DeskScreen(Selecting, Marking, Linking, Finding, Comparing, Taking, Viewin
             )
         ]
         if self.editor.is_open and self.focused not in (self.source, self.cards):
-            hints = [Hint("ctrl+s", "save"), Hint("esc", "leave; the draft is kept")]
+            hints = [
+                Hint("ctrl+s", "save"),
+                Hint("ctrl+e", "your editor"),
+                Hint("esc", "leave; the draft is kept"),
+            ]
         elif self.focused in (self.finder, self.filter):
             hints = [Hint("enter", "go"), Hint("esc", "leave")]
         elif place == "adjust":

@@ -1,4 +1,4 @@
-"""What the commands of the desk's screen do, in parts: selecting, marking, finding, comparing, taking out, the desk, what goes on beside."""
+"""What the commands of the desk's screen do, in parts: selecting, marking, writing, finding, comparing, taking out, the desk, what goes on beside."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tui.screens.actions.selecting import Selecting
 from tui.screens.actions.taking import Taking
 from tui.screens.actions.viewing import Viewing
 from tui.screens.actions.whole import Whole
+from tui.screens.actions.writing import Writing
 
 __all__ = [
     "Comparing",
@@ -24,4 +25,5 @@ __all__ = [
     "Taking",
     "Viewing",
     "Whole",
+    "Writing",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import NotFound
 from store.model import Span
 from store.text import shorten
 from tui.motions import Like, alike, likeness
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from store import Annotation, Change
-    from tui.panes.note import NoteEditor
 
 __all__ = ["Marking", "trimmed"]
 
@@ -79,11 +77,7 @@ class Marking(Part):
     def _not_marked(self, made: Annotation) -> None:
         """A highlight was not saved: it goes, and so does the editor of its note, if nothing stands in it."""
         self.ahead.pop(made.id, None)
-        if (
-            self.editor.annotation is not None
-            and self.editor.annotation.id == made.id
-            and not self.editor.text
-        ):
+        if self.editor.subject is not None and self.editor.subject.key == made.id and not self.editor.text:
             self.editor.close()
             self.show_source()
 
@@ -100,62 +94,6 @@ class Marking(Part):
     def do_highlight(self, _count: int | None) -> None:
         """`m`."""
         self.marked()
-
-    def do_annotate(self, _count: int | None) -> None:
-        """`a`."""
-        annotation = self.target if self.place in ("annotations", "source") else None
-        annotation = annotation or (None if self.place == "annotations" else self.marked())
-        if annotation is not None:
-            self.add_class("-open")
-            if self.editor.open(annotation):
-                self.say("the draft that you left")
-
-    def on_note_editor_done(self, message: NoteEditor.Done) -> None:
-        """The note is saved, or left as a draft."""
-        message.stop()
-        annotation = self.editor.annotation
-        if annotation is None:
-            return
-        text = self.editor.text
-        self.editor.close(saved=message.save)
-        if message.save:
-            self._save_note(annotation, text)
-            self.notice.clear()
-        self.show_source()
-        self.show_annotations()
-        left = annotation.id in self.editor.drafts
-        self.say("draft kept: a opens it again" if left else "")
-
-    def _save_note(self, annotation: Annotation, text: str) -> None:
-        """Save a note; where that fails it is a draft again, and its highlight is made anew with it if it has to be."""
-        here = next((a for a in self.annotations_of(annotation.article) if a.id == annotation.id), annotation)
-        made = self.desk.edited(here, note=text)
-        self.expect(made.id, made)
-
-        def job() -> None:
-            try:
-                self.desk.edit(annotation.id, note=text)
-            except NotFound:  # what made the highlight failed before
-                self.desk.annotate(
-                    made.article,
-                    made.start,
-                    made.end,
-                    note=text,
-                    tags=made.tags,
-                    color=made.color,
-                    id=made.id,
-                )
-            self.memory.keep_draft(annotation.id, None)
-
-        def failed() -> None:
-            self.ahead.pop(made.id, None)
-            self.editor.drafts[made.id] = text
-            self.editor.keeper(made.id, text)
-            if not self.editor.is_open:
-                self.add_class("-open")
-                self.editor.open(here)
-
-        self.save(job, lambda _: self.say("note saved"), failed)
 
     def do_tag(self, _count: int | None) -> None:
         """`t`."""

@@ -33,6 +33,7 @@ class Whole(Part):
     turn_to: Callable[[SourcePane], None]
     leave_boundaries: Callable[[], None]
     perform: Callable[..., None]
+    save_drafts: Callable[[], list[str]]
 
     def do_next_pane(self, _count: int | None) -> None:
         """`tab`."""
@@ -140,7 +141,7 @@ class Whole(Part):
 
         def answered(key: str | None) -> None:
             if key == "s":
-                self.save(self._save_drafts, self._drafts_saved, hold=True)
+                self.save(self.save_drafts, self._drafts_saved, hold=True)
             elif key == "k":
                 self.leave()
 
@@ -152,15 +153,6 @@ class Whole(Part):
             ),
             answered,
         )
-
-    def _save_drafts(self) -> list[str]:
-        """Save those whose highlight is there; which they are."""
-        alive = {annotation.id for annotation in self.desk.annotations()}
-        saved = [key for key in self.editor.drafts if key in alive]
-        for key in saved:
-            self.desk.edit(key, note=self.editor.drafts[key])
-            self.memory.keep_draft(key, None)
-        return saved
 
     def _drafts_saved(self, saved: Sequence[str]) -> None:
         for key in saved:
