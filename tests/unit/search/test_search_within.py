@@ -33,7 +33,10 @@ def _grown(text: str, start: int) -> Within:
 
 @given(text=_TEXTS, query=_QUERIES, exact=st.booleans(), start=st.integers(0, 400))
 def test_the_places_are_those_of_find_wherever_the_reading_began(
-    text: str, query: str, exact: bool, start: int
+    text: str,
+    query: str,
+    exact: bool,  # noqa: FBT001  # given by Hypothesis
+    start: int,
 ) -> None:
     """In order, apart, none empty; no place of `find` is missing, but a short beginning may have more."""
     spans = list(_grown(text, min(start, len(text))).spans(query, exact=exact))
