@@ -48,6 +48,11 @@ class Spans(Sequence[Span]):
         self._starts = starts
         self._ends = ends
 
+    @property
+    def edges(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where they start, and where they end."""
+        return self._starts, self._ends
+
     def __len__(self) -> int:
         return len(self._starts)
 
