@@ -257,6 +257,11 @@ class Desk:
             found = [a for a in found if any(t == wanted or t.startswith(wanted + "/") for t in a.tags)]
         return found if not (query and query.strip()) else _finding().annotations_with(found, query)
 
+    def to_review(self) -> list[Annotation]:
+        """Annotations that are not where they were made for certain, in the order of articles and texts."""
+        with self._guard:
+            return self._shelf.unsettled()
+
     def tags(self) -> list[Tag]:
         """The codebook, in the order of its numbers."""
         with self._guard:

@@ -29,6 +29,7 @@ __all__ = ["Shelf", "resolve"]
 _FULL_ID: Final = 36
 _DIGEST: Final = re.compile(rb'"sha256":"([0-9a-f]*)"')
 _TITLE: Final = re.compile(rb'"title":("(?:[^"\\]|\\.)*")')
+_ANCHORED: Final = b'"status":"anchored"'  # as this desk writes it
 
 
 class Shelf:
@@ -126,6 +127,15 @@ class Shelf:
         groups = self._tables.of("annotations").groups
         here = [key for key in self.in_order() if groups.get(key)]
         return [*here, *(key for key in groups if groups[key] and key not in self.article_ids)]
+
+    def unsettled(self) -> list[Annotation]:
+        """Those that are not `anchored`, in the order of articles and texts. Decodes only them."""
+        table = self._tables.of("annotations")
+        numbers = {number for number, raw in table.items() if _ANCHORED not in raw}
+        if not numbers:
+            return []
+        keys = (key for key in self.annotated() if not numbers.isdisjoint(table.members(key)))
+        return [a for key in keys for a in self.of(key) if a.status != "anchored"]
 
     # Tags
 

@@ -372,6 +372,13 @@ COMMANDS: Final = (
     Command(id="find_next", title="next found", group="Find", keys=("n",), where=_TEXT, counted=True),
     Command(id="find_previous", title="previous found", group="Find", keys=("N",), where=_TEXT, counted=True),
     Command(
+        id="find_word",
+        title="find the word under the cursor, or the selection",
+        group="Find",
+        keys=("*",),
+        where=_TEXT,
+    ),
+    Command(
         id="search",
         title="search the whole desk",
         group="Find",
@@ -389,6 +396,29 @@ COMMANDS: Final = (
     ),
     Command(id="next_article", title="next article", group="Find", keys=("L",), counted=True),
     Command(id="previous_article", title="previous article", group="Find", keys=("H",), counted=True),
+    Command(
+        id="next_unread",
+        title="next unread article",
+        group="Find",
+        keys=("g u",),
+        help="one that was never opened here",
+    ),
+    Command(
+        id="next_review",
+        title="next annotation to review",
+        group="Find",
+        keys=("g r",),
+        help="in this article, then in those behind it: found again in a changed text, but not for certain",
+    ),
+    Command(
+        id="back",
+        title="back to where you jumped from",
+        group="Find",
+        keys=("ctrl+o", "g b"),
+        counted=True,
+        help="another article, a search hit, a match, an annotation, a far click; kept for the next time",
+    ),
+    Command(id="forward", title="forward again", group="Find", keys=("g f",), counted=True),
     Command(
         id="copy",
         title="copy with its citation",

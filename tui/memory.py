@@ -5,17 +5,22 @@ Drafts are on disk at once; the rest when the desk is left. None of it is a step
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from store.errors import NewsdeskError
+from tui.jumps import Jumps
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from store import Desk
 
 __all__ = ["Memory"]
 
 _DRAFT: Final = "draft:"
 _PLACE: Final = "place:"
+_FINDS: Final = 50  # queries that are kept
 
 
 class Memory:
@@ -23,10 +28,14 @@ class Memory:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._guard = threading.Lock()  # of two that write
         self._values: dict[str, Any] = {}
+        self._leaving: Mapping[str, Any] = {}  # those that are being written
+        self._read: set[str] | None = None
 
     def _get(self, name: str, kind: type) -> Any:  # noqa: ANN401  # of the kind asked for, or None
-        value = self._values[name] if name in self._values else self._desk.recall(name)
+        ahead = {**self._leaving, **self._values}
+        value = ahead[name] if name in ahead else self._desk.recall(name)
         return value if isinstance(value, kind) else None
 
     @property
@@ -67,12 +76,71 @@ class Memory:
 
     def place(self, article: str) -> int:
         """Where an article was left, as an offset."""
-        return self._get(_PLACE + article, int) or 0
+        return self._place(article)[0]
 
-    def left(self, article: str, offset: int) -> None:
-        """An article is left there."""
+    def top(self, article: str) -> int | None:
+        """The offset of the row that was the first in sight then; None where that is not known."""
+        return next(iter(self._place(article)[1:]), None)
+
+    def _place(self, article: str) -> list[int]:
+        value = self._get(_PLACE + article, object)
+        numbers = [n for n in (value if isinstance(value, list) else [value]) if isinstance(n, int)]
+        return numbers or [0]
+
+    def left(self, article: str, offset: int, top: int) -> None:
+        """An article is left there, with `top` the offset of the first row in sight."""
+        self._values[_PLACE + article] = [offset, top]
+        if self._read is not None:
+            self._read.add(article)
+
+    def opened(self, article: str) -> None:
+        """An article is opened: it counts as read from now on."""
         self._values["article"] = article
-        self._values[_PLACE + article] = offset or None
+        if not self.is_read(article):
+            self._values[_PLACE + article] = [0, 0]
+        if self._read is not None:
+            self._read.add(article)
+
+    def is_read(self, article: str) -> bool:
+        """Whether an article was ever opened in the reader."""
+        return self._get(_PLACE + article, object) is not None
+
+    @property
+    def read(self) -> Collection[str]:
+        """The ids of all articles that were ever opened, also of some that are gone."""
+        # The places are the record of it: one for each article that was opened, none for the others.
+        if self._read is None:
+            ahead = (*self._leaving, *self._values)
+            ahead_read = (name.removeprefix(_PLACE) for name in ahead if name.startswith(_PLACE))
+            self._read = {*ahead_read, *self._desk.remembered(_PLACE)}
+        return self._read
+
+    @property
+    def finds(self) -> Sequence[str]:
+        """What was looked for in articles, the newest last."""
+        return [query for query in self._get("finds", list) or () if isinstance(query, str)]
+
+    def found(self, query: str) -> None:
+        """That was looked for."""
+        self._values["finds"] = [*(each for each in self.finds if each != query), query][-_FINDS:]
+
+    @property
+    def jumps(self) -> Jumps:
+        """The list of jumps as it was left, to be handed back before `flush`."""
+        return Jumps.unpacked(self._get("jumps", dict))
+
+    @jumps.setter
+    def jumps(self, jumps: Jumps) -> None:
+        self._values["jumps"] = jumps.packed()
+
+    @property
+    def screen(self) -> dict[str, Any]:
+        """How the screen was left: `pane`, `open` (the drawer), `find`, `exact`, `filter`."""
+        return self._get("screen", dict) or {}
+
+    @screen.setter
+    def screen(self, value: dict[str, Any]) -> None:
+        self._values["screen"] = value
 
     def drafts(self) -> dict[str, str]:
         """Notes that were written and not saved, by annotation."""
@@ -83,9 +151,12 @@ class Memory:
         self._desk.remember({_DRAFT + annotation: text})
 
     def flush(self) -> None:
-        """Write what is to be remembered; what cannot be written is not worth a failure."""
-        try:
-            self._desk.remember(self._values)
-        except NewsdeskError:
-            return
-        self._values.clear()
+        """Write what is to be remembered; what cannot be written is not worth a failure. In any thread."""
+        with self._guard:
+            self._leaving = values = self._values
+            self._values = {}
+            try:
+                self._desk.remember(values)
+            except NewsdeskError:
+                self._values = {**values, **self._values}
+            self._leaving = {}

@@ -18,6 +18,7 @@ A query goes through the modules in this order, each knowing only those before i
     places       where the terms are in a text, and which stand together
     rank         the texts that answer best
     index        Index and find: the doors
+    within       one text, searched while a query is typed: a door of its own
     snippet      a line around a place
 """
 
@@ -26,5 +27,6 @@ from __future__ import annotations
 from store.search.entry import Document
 from store.search.index import Found, Index, Match, find
 from store.search.snippet import snippet
+from store.search.within import Spans, Within
 
-__all__ = ["Document", "Found", "Index", "Match", "find", "snippet"]
+__all__ = ["Document", "Found", "Index", "Match", "Spans", "Within", "find", "snippet"]

@@ -62,11 +62,19 @@ class Place(NamedTuple):
         return ", ".join(reasons)
 
 
-def events(answer: Answer, entry: Entry) -> list[Event]:
-    """Every occurrence of a term in a text, in its order, whatever its level."""
+def events(answer: Answer, entry: Entry, positions: Mapping[str, Sequence[int]] | None = None) -> list[Event]:
+    """Every occurrence of a term in a text, in its order, whatever its level.
+
+    `positions`, where they are known, are the numbers of each word's occurrences: nothing else is then looked at.
+    """
     if answer.term.spelled:
-        return _phrases(answer, entry)
+        return _phrases(answer, entry, positions)
     wanted = answer.wanted
+    if positions is not None:
+        return sorted(
+            (Event(n, n, level, answer) for word, level in wanted.items() for n in positions.get(word, ())),
+            key=_order,
+        )
     return [Event(n, n, wanted[word], answer) for n, word in enumerate(entry.words) if word in wanted]
 
 
@@ -123,10 +131,10 @@ def _order(event: Event) -> tuple[int, int]:
     return event.first, event.last
 
 
-def _phrases(answer: Answer, entry: Entry) -> list[Event]:
+def _phrases(answer: Answer, entry: Entry, positions: Mapping[str, Sequence[int]] | None) -> list[Event]:
     term, words, text = answer.term, entry.words, entry.document.text
     found: list[Event] = []
-    for first in _firsts(term, words):
+    for first in _firsts(term, words, positions):
         last = first + len(term.words) - 1
         if last >= len(words) or (found and first <= found[-1].last):
             continue
@@ -141,8 +149,12 @@ def _phrases(answer: Answer, entry: Entry) -> list[Event]:
     return found
 
 
-def _firsts(term: Term, words: Sequence[str]) -> list[int]:
+def _firsts(term: Term, words: Sequence[str], positions: Mapping[str, Sequence[int]] | None) -> Sequence[int]:
     head = term.words[0]
+    if positions is not None:
+        if len(term.words) > 1 or not term.begins:
+            return positions.get(head, ())
+        return sorted(n for word, places in positions.items() if word.startswith(head) for n in places)
     if len(term.words) == 1 and term.begins:
         return [n for n, word in enumerate(words) if word.startswith(head)]
     return [n for n, word in enumerate(words) if word == head]

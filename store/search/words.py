@@ -15,9 +15,12 @@ import re
 import unicodedata
 from array import array
 from sys import intern
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-__all__ = ["HAN", "Words", "end_at", "plain", "prefix_end", "split"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["HAN", "Words", "end_at", "plain", "prefix_end", "split", "walk"]
 
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -73,6 +76,14 @@ def split(text: str) -> Words:
     return Words(forms, starts)
 
 
+def walk(text: str, start: int, stop: int) -> Iterator[tuple[str, int]]:
+    """The words that begin from `start` (where no word is cut) up to `stop`, as written, with their offsets."""
+    for match in _WORD.finditer(text, start):
+        if match.start() >= stop:
+            return
+        yield match[1], match.start()
+
+
 def end_at(text: str, start: int) -> int:
     """Where the word that begins at `start` (an offset from `split`) ends, exclusive."""
     match = _WORD.match(text, start)
@@ -86,5 +97,5 @@ def prefix_end(text: str, start: int, length: int) -> int:
         # A mark has no length of its own, so it stays with the letter before it.
         length -= len(plain(text[offset]))
         if length < 0:
-            return offset
+            return max(offset, start + 1)  # of ¾, a 3 is no less than the whole
     return end

@@ -11,6 +11,7 @@ from tui_desk import desk_of, opened
 from tui_texts import BELARUSIAN, ENGLISH, RUSSIAN, UKRAINIAN
 
 from store.errors import DeskDamaged
+from store.search import Spans, Within
 from tui.screens.desk import DeskScreen
 from tui.screens.search import SearchScreen
 
@@ -42,9 +43,9 @@ async def test_slash_finds_as_you_type_in_any_spelling_and_wraps() -> None:
     """Matches are counted as you type; enter goes to the next one, n and N go round."""
     async with opened(_names()) as at:
         await at.keys("/ =lukash")
-        assert "4 found" in at.hint
+        assert "1 of 4" in at.hint
         await at.keys("=enko")
-        assert "4 found" in at.hint
+        assert "1 of 4" in at.hint
         spans = [at.text[span.start : span.end] for span in at.screen.found]
         assert spans == ["Лукашенко", "Lukashenka", "Лукашэнка", "Лукашенка"]
         assert at.cursor == 0
@@ -55,8 +56,8 @@ async def test_slash_finds_as_you_type_in_any_spelling_and_wraps() -> None:
         for keys, word, place in (
             ("n", "Lukashenka", "2 of 4"),
             ("2 n", "Лукашенка", "4 of 4"),
-            ("n", "Лукашенко", "1 of 4"),
-            ("N", "Лукашенка", "4 of 4"),
+            ("n", "Лукашенко", "1 of 4; the first again"),
+            ("N", "Лукашенка", "4 of 4; the last again"),
             ("2 N", "Lukashenka", "2 of 4"),
             ("g g n", "Лукашенко", "1 of 4"),
             ("G N", "Лукашенка", "4 of 4"),
@@ -102,6 +103,132 @@ async def test_escape_leaves_the_find_line_as_the_hint_line_says() -> None:
         assert at.cursor == 0
 
 
+async def test_the_view_goes_to_the_match_while_typing_and_comes_back_with_escape() -> None:
+    """The cursor stays where it is; enter takes it along, escape brings view and earlier matches back."""
+    lines = [f"Line {number} of many.\n\n" for number in range(200)]
+    lines[120] = "Here came Lukashenka at last.\n\n"
+    async with opened(desk_of("".join(lines))) as at:
+        await at.keys("/ =line enter")
+        before, top = at.screen.found, at.screen.source.top
+        await at.keys("/ =lukash")
+        assert at.cursor == 0
+        assert "Here came Lukashenka" in at.seen
+        assert "1 of 1" in at.hint
+        await at.keys("ctrl+a ctrl+k =qqq")
+        assert "nothing found" in at.hint
+        assert at.screen.source.top == top
+        await at.keys("ctrl+a ctrl+k =lukash")
+        assert "Here came Lukashenka" in at.seen
+        await at.keys("escape")
+        assert (at.cursor, at.screen.source.top, at.screen.found) == (0, top, before)
+        await at.keys("n")
+        assert "2 of 199" in at.hint
+        await at.keys("/ =lukash enter")
+        assert at.text[at.cursor :].startswith("Lukashenka")
+
+
+async def test_tab_in_the_field_finds_as_written() -> None:
+    """Tab changes it for what is typed, not for the next time; the hint line says which it is."""
+    async with opened(_names()) as at:
+        await at.keys("/ =Lukashenk")
+        assert "tab as written" in at.hint
+        await at.keys("tab")
+        assert "as written: 1 of 1" in at.hint
+        assert "tab any spelling" in at.hint
+        await at.keys("enter")
+        assert _at(at) == "Lukashenka"
+        await at.keys("/ =lukashenko tab")
+        assert "as written: nothing found" in at.hint
+        await at.keys("tab enter")
+        assert "2 of 4" in at.hint
+        assert _at(at) == "Lukashenka"
+
+
+async def test_what_was_looked_for_comes_back_with_the_arrows_and_with_enter_alone() -> None:
+    """Up goes to earlier queries, down back to what was being typed; an empty field is the last one again."""
+    async with opened(_names()) as at:
+        await at.keys("/ =nobody enter / =lukashenko enter / =ab up")
+        assert at.screen.finder.value == "lukashenko"
+        assert "1 of 4" in at.hint
+        await at.keys("up up")
+        assert at.screen.finder.value == "nobody"
+        await at.keys("down down down")
+        assert at.screen.finder.value == "ab"
+        await at.keys("ctrl+a ctrl+k enter")
+        assert "2 of 4" in at.hint
+        await at.keys("q")
+    async with opened(at.desk) as again:
+        await again.keys("/ up up")
+        assert again.screen.finder.value == "nobody"
+
+
+async def test_star_finds_the_word_under_the_cursor_and_the_selection() -> None:
+    """The next place of the same word, in any spelling; a selection's words are one place where they stand together."""
+    async with opened(_names()) as at:
+        at.goto("Lukashenka")
+        await at.keys("*")
+        assert _at(at) == "Лукашэнка"
+        assert "3 of 4" in at.hint
+        at.goto("Другий")
+        await at.keys("v e e *")
+        assert "3 of 4" in at.hint
+        at.goto("\n\n", offset=1)
+        await at.keys("*")
+        assert "no word here" in at.hint
+
+
+async def test_n_goes_on_in_the_next_article() -> None:
+    """What was looked for is kept from article to article, until escape forgets it."""
+    async with opened(_names()) as at:
+        await at.keys("/ =lukashenko enter L n")
+        assert _at(at) == "Lukashenka"
+        assert "1 of 1" in at.hint
+        await at.keys("L L n")
+        assert "nothing like “lukashenko”" in at.hint
+
+
+async def test_a_long_article_answers_near_the_cursor_first_and_keys_wait_for_enter() -> None:
+    """In a text that takes long the first match is there before all are counted; n and m come after it."""
+    filler = " ".join(f"слово{number} Lukashuk" for number in range(9000))
+    text = f"Довга\n\n{filler}\n\nТут Лукашенко мовчав.\n\n{filler}\n\nІ тут Лукашенка не було.\n"
+    async with opened(desk_of(text)) as at:
+        at.goto("Тут Лукашенко")
+        await at.keys("/ =lukashenko")
+        at.post("enter n")
+        await at.until(lambda: _at(at) == "Лукашенка" and "2 of 2" in at.hint)
+        await at.keys("n")
+        assert "1 of 2; the first again" in at.hint
+        at.post("/ =zzzz enter m")
+        await at.until(lambda: at.quotes)
+        assert at.home()
+        assert at.screen.ready
+
+
+async def test_escape_gets_out_of_a_find_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed behind enter goes with it; the next query is answered."""
+    held = threading.Event()
+    spans = Within.spans
+
+    def slow(within: Within, query: str, **options: Any) -> Spans:  # noqa: ANN401  # passed on
+        if query == "slow":
+            held.wait(10)
+        return spans(within, query, **options)
+
+    monkeypatch.setattr(Within, "spans", slow)
+    monkeypatch.setattr("tui.seeking._QUICK", 0)
+    async with opened(desk_of("Long\n\n" + "word upon word. " * 2000)) as at:
+        at.post("/ =slow enter m")
+        await at.until(lambda: not at.screen.ready)
+        at.post("escape")
+        await at.until(lambda: at.screen.ready)
+        held.set()
+        await at.settled()
+        assert at.quotes == []
+        at.post("/ =upon enter")
+        await at.until(lambda: "1 of 2000" in at.hint)
+        await at.settled()
+
+
 async def test_f_shows_hits_with_reason_and_preview_as_you_type() -> None:
     """Every article that speaks of him, with why; the preview shows the place, arrows choose."""
     async with opened(_names(), (120, 36)) as at:
@@ -141,7 +268,7 @@ async def test_enter_opens_at_the_hit_and_n_goes_through_all_spellings() -> None
         assert at.home()
         assert at.article.title == "Хто говорив"
         assert at.cursor == hits[wanted].start
-        assert "4 found" in at.hint
+        assert "1 of 4" in at.hint
         seen = {at.cursor}
         for _ in range(4):
             await at.keys("n")

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from tui_desk import desk_of, opened
 from tui_texts import ENGLISH, UKRAINIAN
 
+from store import Desk
+from store.intake import Known, Source
+from tui.memory import Memory
 from tui.screens.dialogs import ExportScreen
 from tui.theme import DARK, LIGHT
 
@@ -55,6 +58,74 @@ async def test_article_place_theme_and_folder_are_kept_from_run_to_run(tmp_path:
         await at.keys("9 u")
         assert "nothing to undo" not in at.hint
         assert desk.articles() == []  # what is remembered is no step of the history
+
+
+async def test_the_screen_returns_as_it_was_on_disk(tmp_path: Path) -> None:
+    """Rows in sight, the pane with the keys, the drawer, filter, matches and jumps are there in the next run."""
+    with Desk.open(tmp_path / "desk") as desk:
+        text = "Long\n\n" + "".join(f"Row {n} of the Dnipro.\n\n" for n in range(300))
+        sources = [
+            Source(path=f"{n}.txt", data=each.encode(), known=Known(title=f"T{n}"))
+            for n, each in enumerate((text, ENGLISH))
+        ]
+        assert all(report.status == "added" for report in desk.import_sources(sources))
+        async with opened(desk, (60, 20)) as at:
+            at.goto("Row 150")
+            await at.keys("m 9 j k k k k k")
+            start = at.cursor
+            await at.keys("/ =дніпро escape / =dnipro enter 9 9 N tab / =row enter")
+            assert at.focus() == "annotations"
+            found, top, cursor = len(at.screen.found), at.screen.source.top, at.cursor
+            await at.keys("q")
+        assert found == 300
+    with Desk.open(tmp_path / "desk") as desk:
+        async with opened(desk, (60, 20)) as at:
+            await at.until(lambda: at.screen.found)
+            assert (at.screen.source.top, at.cursor) == (top, cursor)
+            assert at.focus() == "annotations"
+            assert at.screen.has_class("-open")
+            assert at.screen.filter.value == "row"
+            assert len(at.screen.found) == found
+            await at.keys("escape escape g b")
+            assert start - at.cursor < 80
+            await at.keys("n")
+            assert "of 300" in at.hint
+
+
+async def test_two_articles_side_by_side_are_there_again() -> None:
+    """The one with the keys and the one beside, each at its place; n goes on from a query as written."""
+    desk = desk_of(ENGLISH, UKRAINIAN)
+    async with opened(desk, (140, 40)) as at:
+        await at.keys("c enter / =five tab enter n q")
+        found, cursor = len(at.screen.found), at.cursor
+    async with opened(desk, (140, 40)) as at:
+        await at.until(lambda: at.screen.found)
+        assert (len(at.screen.found), at.cursor) == (found, cursor)
+        assert at.article.id == desk.article_ids()[0]
+        assert at.screen.beside is not None
+        assert at.screen.beside.article == desk.article(desk.article_ids()[1])
+        await at.keys("n")
+        assert "as written" in at.hint
+
+
+async def test_where_one_was_outlives_a_crash(tmp_path: Path) -> None:
+    """What is remembered is written when another article is opened: a crash loses what came after."""
+    with Desk.open(tmp_path / "desk") as desk:
+        sources = [
+            Source(path=f"{n}.txt", data=each.encode(), known=Known(title=f"T{n}"))
+            for n, each in enumerate((ENGLISH, UKRAINIAN))
+        ]
+        assert all(report.status == "added" for report in desk.import_sources(sources))
+        async with opened(desk) as at:
+            at.goto("Eleven")
+            where = at.cursor
+            await at.keys("L")
+            with Desk.open(tmp_path / "desk", read_only=True) as other:
+                memory = Memory(other)
+                first, second = other.article_ids()
+                assert memory.place(first) == where
+                assert memory.article == second
+                assert memory.is_read(second)
 
 
 async def test_a_draft_is_there_after_an_end_without_a_question() -> None:

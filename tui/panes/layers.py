@@ -109,17 +109,24 @@ class Covered:
     """Which parts of a text a fixed set of spans covers."""
 
     def __init__(self, spans: Sequence[Span] = ()) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts: Sequence[int]
+        self.ends: Sequence[int]
+        edges: tuple[Sequence[int], Sequence[int]] | None = getattr(spans, "edges", None)
+        if edges is not None:  # in order and apart already: there may be a hundred thousand
+            self.starts, self.ends = edges
+            return
+        starts: list[int] = []
+        ends: list[int] = []
+        self.starts, self.ends = starts, ends
         last = -1
         for start, end in spans if _in_order(spans) else sorted(spans):
             if start >= end:
                 continue
             if start <= last:
-                self.ends[-1] = last = max(last, end)
+                ends[-1] = last = max(last, end)
             else:
-                self.starts.append(start)
-                self.ends.append(end)
+                starts.append(start)
+                ends.append(end)
                 last = end
 
     def __bool__(self) -> bool:

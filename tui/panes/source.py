@@ -82,6 +82,11 @@ class SourcePane(View):
     class Pressed(Message):
         """The mouse put the cursor somewhere, or a drag ended."""
 
+        def __init__(self, before: int) -> None:
+            super().__init__()
+            self.before = before
+            """Where the cursor was when the button was pressed."""
+
     def __init__(self, *, id: str | None = None, preview: bool = False) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, preview=preview)
         self.can_focus = not preview
@@ -90,6 +95,7 @@ class SourcePane(View):
         self.followers: list[Callable[[], None]] = []
         self._goal: int | None = None
         self._dragging = False
+        self._pressed_from = 0
         self._begun = False
         self._preferred: str | None = None
 
@@ -181,6 +187,23 @@ class SourcePane(View):
     def progress(self) -> int:
         """How far into the text the cursor is, in percent."""
         return 100 * self.cursor // max(len(self.text) - 1, 1) if self.text else 0
+
+    @property
+    def top(self) -> int:
+        """Offset of the first row in sight."""
+        return self._seen().start if self.text else 0
+
+    @top.setter
+    def top(self, offset: int) -> None:
+        """Bring the row of that offset to the top; it stays there when the window is laid out."""
+        row = self._rows.row_at(min(max(offset, 0), len(self.text)))
+        self.scroll_to(y=row, animate=False, force=True, immediate=True)
+        self._settle()
+        self._top = (round(self.scroll_y), min(max(offset, 0), len(self.text)))
+
+    def look_at(self, offset: int) -> None:
+        """Bring an offset into sight; the cursor stays where it is."""
+        self._reveal(self._rows.row_at(offset), center=True)
 
     # Moving
 
@@ -278,6 +301,11 @@ class SourcePane(View):
         span = sentence_at(self.text, self.cursor) if self.text else None
         return span if span and self.text[span.start : span.end].strip() else None
 
+    def word(self) -> Span | None:
+        """The word under the cursor; None where there is none."""
+        span = word_at(self.text, self.cursor) if self.text else None
+        return Span(*span) if span else None
+
     def _place(self, head: int, *, keep_goal: bool = False, center: bool = False) -> None:
         head = motions.settle(self.text, head)
         self._begun = False
@@ -294,8 +322,8 @@ class SourcePane(View):
         top = round(self.scroll_y)
         return top <= row < top + self._height
 
-    def _reveal(self, *, center: bool = False) -> None:
-        row = self._rows.row_at(self.cursor)
+    def _reveal(self, row: int | None = None, *, center: bool = False) -> None:
+        row = self._rows.row_at(self.cursor) if row is None else row
         height = self.scrollable_content_region.height
         if height <= 0:
             return
@@ -366,7 +394,7 @@ class SourcePane(View):
         offset = self._offset_at(event)
         if offset is None or self.preview or event.button != 1:
             return
-        self._dragging = True
+        self._dragging, self._pressed_from = True, self.cursor
         self.capture_mouse()
         self.goto(offset)
 
@@ -390,7 +418,7 @@ class SourcePane(View):
         if self._dragging:
             self._dragging = False
             self.release_mouse()
-            self.post_message(self.Pressed())
+            self.post_message(self.Pressed(self._pressed_from))
 
     def on_click(self, event: events.Click) -> None:
         """Twice selects the word, three times the sentence."""

@@ -25,6 +25,7 @@ from tui.panes.source import SourcePane
 from tui.screens.actions import (
     Comparing,
     Finding,
+    Going,
     Keeping,
     Linking,
     Marking,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DeskScreen"]
 
+_SOON = 0.05  # seconds after which what was found is marked again: the first frame comes first
 _LATER = 0.5  # seconds after which the index is made: the first frame comes first
 _NOWHERE = (
     "This desk is empty. Import your own articles from the command line:  newsdesk import PATH…  "
@@ -60,17 +62,20 @@ _NO_MATCH = "No annotation has that. esc shows all again."
 _QUIET = frozenset(
     (
         "escape", "next_annotation", "previous_annotation", "find_next", "find_previous",
-        "next_card", "previous_card", "first_card", "last_card",
+        "next_card", "previous_card", "first_card", "last_card", "back", "forward",
     )
 )  # fmt: skip
 _LEAVING = frozenset(("escape", "ctrl+c", "tab", "shift+tab"))  # a line that is typed in
+_JUMPS = frozenset(("article_start", "article_end"))  # motions that are jumps
 _HINTED = (
     "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
     "select", "next_pane", "palette", "help",
 )  # fmt: skip
 
 
-class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Taking, Viewing, Whole, Keeping):
+class DeskScreen(
+    Selecting, Marking, Writing, Linking, Finding, Going, Comparing, Taking, Viewing, Whole, Keeping
+):
     """Shows one article and its annotations; everything else opens over it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -86,6 +91,7 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
         self.desk = desk
         self.keymap = keymap
         self.memory = Memory(desk)
+        self.jumps = self.memory.jumps
         self.outbox = Outbox(self.call_later)
         self.ahead = {}
         self.source = SourcePane(id="source")
@@ -131,6 +137,7 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
         self.begin_writing()
         self.show_article(self._first_article())
         self.set_focus(self.source)
+        self._as_it_was()
         if self.desk.recovery:
             more = len(self.desk.recovery) - 1
             told = f" And {more} more: newsdesk doctor tells." if more else ""
@@ -158,10 +165,7 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
         Where something could not be saved it stays open, unless `at_most` so many seconds may pass.
         """
         self.editor.keep()
-        if self.beside is not None and self.beside.article is not None:
-            self.memory.left(self.beside.article.id, self.beside.cursor)
-        if self.source.article is not None:
-            self.memory.left(self.source.article.id, self.source.cursor)
+        self._remember()
 
         def left() -> None:
             if self._kept == "not saved" and before != "not saved" and at_most is None:
@@ -175,6 +179,41 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
         self.outbox.when_idle(left)
         if at_most is not None:
             self.set_timer(at_most, self.app.exit)
+
+    def _remember(self) -> None:
+        """Where everything is when the desk is left; `_as_it_was` is the way back."""
+        for pane in (self.beside, self.source):
+            if pane is not None and pane.article is not None:
+                self.memory.left(pane.article.id, pane.cursor, pane.top)
+        if self.source.article is not None:
+            self.memory.opened(self.source.article.id)
+        self.memory.jumps = self.jumps
+        self.memory.screen = {
+            "pane": self.cards.id if self.focused is self.cards else None,
+            "open": self.has_class("-open"),
+            "beside": self.beside.article.id if self.beside and self.beside.article else None,
+            "find": self.sought.text if self.sought and self.found else None,
+            "exact": bool(self.sought and self.sought.exact),
+            "filter": self.filter.value,
+        }
+
+    def _as_it_was(self) -> None:
+        """The panes, the filter and what was looked for, as they were when the desk was left."""
+        was = self.memory.screen
+        if was.get("beside") in self.desk.article_ids():
+            self.put_beside(was["beside"])
+        if was.get("filter"):
+            self.filter.value = str(was["filter"])
+            self.filter.add_class("-open")
+            self.show_annotations()
+        if was.get("pane") == self.cards.id:
+            self.show_cards()
+            if self.source.current is not None:
+                self.cards.choose(self.source.current)
+        self.set_class(bool(was.get("open")), "-open")
+        if was.get("find"):
+            find, exact = str(was["find"]), bool(was.get("exact"))
+            self.set_timer(_SOON, lambda: self.find(find, exact=exact))
 
     def _make_index(self) -> None:
         """Make the search index, and what a note needs, while the first article is being read."""
@@ -198,8 +237,10 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
 
     def take_key(self, event: events.Key) -> bool:
         """Run what the key completes; False where text is being typed."""
-        if self.focused in (self.finder, self.filter) and event.key in _LEAVING:
-            self.leave_input(self.source if self.focused is self.finder else self.cards, drop=True)
+        if self.focused is self.finder and self.finder_key(event.key):
+            return True
+        if self.focused is self.filter and event.key in _LEAVING:
+            self.leave_input(self.cards, drop=True)
             return True
         if self.focused not in (self.source, self.cards, None):
             return False
@@ -225,6 +266,8 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
 
     def perform(self, command: str, count: int | None = None) -> None:
         """Run a command by its id; a failure is a notice."""
+        if command in _JUMPS:
+            self.leave_place()
         if command in SourcePane.MOTIONS:
             self.source.move(command, count)
         elif command in SourcePane.OBJECTS:
@@ -258,7 +301,9 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
                 Hint("ctrl+e", "your editor"),
                 Hint("esc", "leave; the draft is kept"),
             ]
-        elif self.focused in (self.finder, self.filter):
+        elif self.focused is self.finder:
+            hints = self.finder_hints()
+        elif self.focused is self.filter:
             hints = [Hint("enter", "go"), Hint("esc", "leave")]
         elif place == "adjust":
             hints = [
@@ -316,20 +361,28 @@ class DeskScreen(Selecting, Marking, Writing, Linking, Finding, Comparing, Takin
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)
 
-    def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
+    def show_article(self, article: str | None, *, cursor: int | None = None, jump: bool = True) -> None:
         """Open an article at an offset, or where it was left."""
         before = self.source.article
         if before is not None:
-            self.memory.left(before.id, self.source.cursor)
-        self.found = ()
+            self.memory.left(before.id, self.source.cursor, self.source.top)
+            if jump and before.id != article:
+                self.leave_place()
+        self.turn_page(())
         if self.beside is not None and article is None:
             self.alone()
         if article is None:
             self.source.show(None, "", ())
         else:
             value = self.desk.article(article)
-            cursor = self.memory.place(article) if cursor is None else cursor
-            self.source.show(value, self.desk.text(article), self.annotations_of(article), cursor=cursor)
+            at = self.memory.place(article) if cursor is None else cursor
+            self.source.show(value, self.desk.text(article), self.annotations_of(article), cursor=at)
+            if cursor is None and (top := self.memory.top(article)) is not None:
+                self.source.top = top
+            self.memory.opened(article)
+            if before is not None and before.id != article:
+                self.memory.jumps = self.jumps
+                self.save(self.memory.flush, quiet=True)
             self.source.border_title = Content(printable(value.title))  # seen while two stand side by side
         self.show_annotations()
 

@@ -1,10 +1,11 @@
-"""What the commands of the desk's screen do, in parts: selecting, marking, writing, finding, comparing, taking out, the desk, what goes on beside."""
+"""What the commands of the desk's screen do, in parts: one reason to change each."""
 
 from __future__ import annotations
 
 from tui.screens.actions.base import Part
 from tui.screens.actions.comparing import Comparing
 from tui.screens.actions.finding import Finding
+from tui.screens.actions.going import Going
 from tui.screens.actions.keeping import Keeping
 from tui.screens.actions.linking import Linking
 from tui.screens.actions.marking import Marking
@@ -17,6 +18,7 @@ from tui.screens.actions.writing import Writing
 __all__ = [
     "Comparing",
     "Finding",
+    "Going",
     "Keeping",
     "Linking",
     "Marking",

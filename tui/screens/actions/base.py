@@ -118,8 +118,11 @@ class Part(Screen[None]):
                     found.append(Tag(name=name, color=annotation.color, number=len(found) + 1))
         return found
 
-    def show_article(self, article: str | None, *, cursor: int | None = None) -> None:
-        """Open an article at an offset, or where it was left; None shows the empty desk."""
+    def show_article(self, article: str | None, *, cursor: int | None = None, jump: bool = True) -> None:
+        """Open an article at an offset, or where it was left; None shows the empty desk.
+
+        Unless it is no `jump`, one can go back from there.
+        """
         raise NotImplementedError
 
     def leave(self) -> None:
@@ -189,23 +192,28 @@ class Part(Screen[None]):
             self.show_annotations()
         self.show_title()
         if hold:
-            self._let_go()
+            self.let_go()
 
     def when_saved(self, action: Callable[[], None]) -> None:
         """Run what looks at all that is saved, once everything is; keys that come meanwhile are meant for it."""
         if not self.outbox.pending:
             action()
             return
-        self._held += 1
-        self.ready = False
+        self.hold_keys()
 
         def then() -> None:
             action()
-            self._let_go()
+            self.let_go()
 
         self.outbox.when_idle(then)
 
-    def _let_go(self) -> None:
+    def hold_keys(self) -> None:
+        """Keys wait until they are let go."""
+        self._held += 1
+        self.ready = False
+
+    def let_go(self) -> None:
+        """Keys that were held come, unless something else holds them."""
         self._held -= 1
         if not self._held:
             self.ready = True
@@ -215,6 +223,10 @@ class Part(Screen[None]):
     def kept(self) -> str:
         """What becomes of the last change: `saving…`, `saved` or `not saved`; nothing before the first."""
         return "saving…" if self._saving else self._kept
+
+    def show_hints(self) -> None:
+        """Show what keys do here."""
+        raise NotImplementedError
 
     def show_title(self) -> None:
         """Show what is open, where in it, and what became of the last change."""

@@ -14,9 +14,11 @@ from tui.panes.source import SourcePane
 from tui.screens.actions.base import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual import events
+
+    from store.model import Span
 
 __all__ = ["Comparing"]
 
@@ -26,6 +28,7 @@ class Comparing(Part):
 
     moved: Callable[[], None]
     measured: Callable[[SourcePane], None]
+    turn_page: Callable[[Sequence[Span]], None]
     _spare: SourcePane | None = None  # the pane that is not shown
 
     def do_compare(self, _count: int | None) -> None:
@@ -74,7 +77,7 @@ class Comparing(Part):
         if self.beside is None:
             return
         if self.beside.article is not None:
-            self.memory.left(self.beside.article.id, self.beside.cursor)
+            self.memory.left(self.beside.article.id, self.beside.cursor, self.beside.top)
         self.beside.display = False
         self._spare, self.beside = self.beside, None
         self.remove_class("-two")
@@ -86,7 +89,7 @@ class Comparing(Part):
         """Give the keys to one of the two panes."""
         if pane is self.beside:
             self.beside, self.source = self.source, pane
-            self.found = pane.found
+            self.turn_page(pane.found)
             self.show_annotations()
         self.show_source()
 

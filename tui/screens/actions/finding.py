@@ -1,98 +1,80 @@
-"""Annotations one after the other, find in the article, search the desk, open another article."""
+"""Find in the article: matches are counted and marked as one types, nearest first, however long the text is."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from store.model import Span
-from store.text import shorten
+from textual.message import Message
+
+from store.text import printable, shorten
+from tui.panes.bars import Hint
 from tui.screens.actions.base import BRIEF, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.widgets import Input
 
-    from store import Hit
+    from store.model import Span
     from tui.panes.annotations import AnnotationsPane
     from tui.panes.source import SourcePane
+    from tui.seeking import Answer, Query, Seeker
 
 __all__ = ["Finding"]
 
+_WORD = 200  # code points of a selection that is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """How it was when the field was opened: what escape brings back."""
+
+    query: Query | None
+    found: Sequence[Span]
+    current: Span | None
+    top: int
+
 
 class Finding(Part):
-    """Commands that go somewhere else."""
+    """`/`, its field, and `n` and `N`."""
 
-    turn_to: Callable[[SourcePane], None]
+    leave_place: Callable[[], None]
+    sought: Query | None = None
+    """What is looked for; kept from article to article."""
+    answered: Query | None = None
+    """Of what `found` is the answer."""
+    exact: bool = False
+    """Whether what is typed is looked for as written."""
+    _seeker: Seeker | None = None
+    _complete: bool = True
+    _from: int = 0  # the current match is the first from there on
+    _current: Span | None = None
+    _then: Callable[[], None] | None = None  # what waits for an answer
+    _before: _Before | None = None
+    _said: str
+    _word: str = ""  # the last word about what was found
+    _recalled: int = 0  # how far back in what was looked for before
+    _typed: str = ""
 
-    def do_next_annotation(self, count: int | None) -> None:
-        """`]`."""
-        if self.place == "annotations":
-            self.cards.step(count or 1)
-            return
-        starts = [a.start for a in self.annotations]
-        self._to_annotation(
-            bisect_right(starts, self.source.cursor) + (count or 1) - 1, "no annotation further on"
-        )
+    class Found(Message):
+        """An answer from the thread."""
 
-    def do_previous_annotation(self, count: int | None) -> None:
-        """`[`."""
-        if self.place == "annotations":
-            self.cards.step(-(count or 1))
-            return
-        starts = [a.start for a in self.annotations]
-        self._to_annotation(
-            bisect_left(starts, self.source.cursor) - (count or 1), "no annotation before this"
-        )
+        def __init__(self, answer: Answer) -> None:
+            super().__init__()
+            self.answer = answer
 
-    def _to_annotation(self, index: int, none: str) -> None:
-        if 0 <= index < len(self.annotations) and not self.annotations[index].whole:
-            found = self.annotations[index]
-            self.source.goto(found.start, center=True, annotation=found)
-        else:
-            self.say(none)
-
-    def do_next_card(self, count: int | None) -> None:
-        """`j` in the annotations pane."""
-        self.cards.step(count or 1)
-
-    def do_previous_card(self, count: int | None) -> None:
-        """`k` there."""
-        self.cards.step(-(count or 1))
-
-    def do_first_card(self, _count: int | None) -> None:
-        """`gg` there."""
-        self.cards.step(-len(self.cards.annotations))
-
-    def do_last_card(self, _count: int | None) -> None:
-        """`G` there."""
-        self.cards.step(len(self.cards.annotations))
-
-    def do_jump(self, _count: int | None) -> None:
-        """`enter`: both ways."""
-        if self.place == "annotations":
-            chosen = self.cards.chosen
-            self.turn_to(self.pane_of(chosen) if chosen else self.source)
-            if chosen is not None:
-                self.source.goto(chosen.start, center=True, annotation=chosen)
-            return
-        current = self.source.current
-        if current is None:
-            self.say("no annotation here")
-            return
-        self.show_cards()
-        self.cards.choose(current)
-
-    def on_annotations_pane_clicked(self) -> None:
-        """A card was clicked."""
-        chosen = self.cards.chosen
-        self.turn_to(self.pane_of(chosen) if chosen else self.source)
-        if chosen is not None:
-            self.source.goto(chosen.start, center=True, annotation=chosen)
+    # The field
 
     def do_find(self, _count: int | None) -> None:
         """`/`."""
+        self._before = _Before(self.sought, self.found, self._current, self.source.top)
+        self._recalled, self.exact = 0, False
+        self._from = self.source.cursor
+        self._ask(None)
         self._type_into(self.finder)
 
     def do_filter(self, _count: int | None) -> None:
@@ -104,6 +86,33 @@ class Finding(Part):
         field.value = ""
         self.set_focus(field)
 
+    def finder_key(self, key: str) -> bool:
+        """A key that is no letter of the query; whether it was one."""
+        if key in ("escape", "ctrl+c", "shift+tab"):
+            self.leave_input(self.source, drop=True)
+        elif key == "tab":
+            self.exact = not self.exact
+            self.find(self.finder.value)
+        elif key in ("up", "down"):
+            self._recall(1 if key == "up" else -1)
+        else:
+            return False
+        self.show_hints()
+        return True
+
+    def finder_hints(self) -> list[Hint]:
+        """What those keys do."""
+        other = "any spelling" if self.exact else "as written"
+        return [Hint("enter", "go"), Hint("tab", other), Hint("↑", "earlier ones"), Hint("esc", "leave")]
+
+    def _recall(self, by: int) -> None:
+        finds = self.memory.finds
+        if not self._recalled:
+            self._typed = self.finder.value
+        self._recalled = min(max(self._recalled + by, 0), len(finds))
+        self.finder.value = finds[-self._recalled] if self._recalled else self._typed
+        self.finder.cursor_position = len(self.finder.value)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """As you type."""
         event.stop()
@@ -112,29 +121,29 @@ class Finding(Part):
         elif event.input.has_class("-open"):
             self.find(event.value)
 
-    def find(self, query: str) -> None:
-        """Mark what is found in this article; the next one from the cursor is the current one."""
-        article = self.source.article
-        self.found = self.desk.find(article.id, query) if article and query.strip() else ()
-        self.source.mark_found(self.found, self._found_from(self.source.cursor))
-        self.say(f"{len(self.found)} found" if query.strip() else "")
-
-    def _found_from(self, offset: int) -> Span | None:
-        after = bisect_left([span.start for span in self.found], offset)
-        return self.found[after % len(self.found)] if self.found else None
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: back to the text, or to the cards."""
         event.stop()
         if event.input is self.filter:
             self.leave_input(self.cards)
             return
+        before, self._before = self._before, None
         self.leave_input(self.source)
+        if not event.value.strip():  # as ever: the last one again
+            self.sought = before.query if before else None
+            self._step_found(1)
+            return
+        self.memory.found(event.value)
+        if self.sought is None or self.sought.text != event.value:
+            self.find(event.value)
+        self._when_found(self._go_first)
+
+    def _go_first(self) -> None:
         span = self._found_from(self.source.cursor)
         if span is not None:
             self._to_found(span)
-        elif event.value.strip():
-            self.say(f"nothing like “{shorten(event.value, BRIEF)}” in this article")
+        elif self.sought is not None:
+            self.say(f"nothing like “{shorten(printable(self.sought.text), BRIEF)}” in this article")
 
     def leave_input(self, to: SourcePane | AnnotationsPane, *, drop: bool = False) -> None:
         """Close the inputs; with `drop`, what was typed is forgotten, and all is as before."""
@@ -142,14 +151,153 @@ class Finding(Part):
         if drop:
             if to is self.cards:
                 self.filter.value = ""
-            else:
-                self.find("")
+            elif self._before is not None:
+                self._restore(self._before)
         if not self.filter.value:
             self.filter.remove_class("-open")
         self.set_focus(to)
         if to is self.cards:
             self.cards.enter()
         self.say("")
+
+    def _restore(self, before: _Before) -> None:
+        self._before = None
+        self.sought, self.found, self._complete = before.query, before.found, True
+        self._mark(before.current)
+        self.source.top = before.top
+
+    # Looking
+
+    def find(self, text: str, *, current: Span | None = None, exact: bool | None = None) -> None:
+        """Mark what is found in this article; `current`, or the next one from the cursor, is the current one.
+
+        As written, or in any spelling, as the field is set where `exact` does not say.
+        """
+        from tui.seeking import Query  # rapidfuzz loads at the first search
+
+        self._from = current.start if current else self.source.cursor
+        if not text.strip():
+            self._forget()
+            return
+        self.sought = Query(text, self.exact if exact is None else exact)
+        self._ask(self.sought)
+
+    def find_again(self) -> None:
+        """Mark in this article what was looked for last."""
+        self._from = self.source.cursor
+        if self.sought is not None:
+            self._ask(self.sought)
+
+    def turn_page(self, found: Sequence[Span]) -> None:
+        """Another text has the keys, in which that is marked. What was looked for is remembered for `n`."""
+        if self._seeker is not None:
+            self._seeker.leave()
+        self._seeker = self._current = None
+        self.found, self._complete = found, True
+
+    def _forget(self) -> None:
+        self.sought, self.found, self._complete = None, (), True
+        self._mark(None)
+        if self._before is not None:
+            self.source.top = self._before.top
+        self.say("")
+
+    def _ask(self, query: Query | None) -> None:
+        if self.source.article is None:
+            return
+        if self._seeker is None:
+            from tui.seeking import Seeker  # rapidfuzz loads at the first search
+
+            self._seeker = Seeker(
+                self.source.text, self.source.top, begin=self._in_a_thread, tell=self._from_the_thread
+            )
+        self._complete = query is None and self._complete
+        answer = self._seeker.ask(query)
+        if query is None:
+            return
+        if answer is None:  # of the last query's places none is to be gone to
+            self.found = ()
+            self._mark(None)
+        else:
+            self._take(answer)
+        self._count(self._current)
+
+    def _in_a_thread(self, run: Callable[[], None]) -> None:
+        self.run_worker(run, thread=True, exit_on_error=False, group="find")
+
+    def _from_the_thread(self, answer: Answer) -> None:
+        self.post_message(self.Found(answer))
+
+    def on_finding_found(self, message: Found) -> None:
+        """The thread has found something."""
+        message.stop()
+        if message.answer.query is self.sought and self._seeker is not None:
+            self._take(message.answer)
+
+    def _take(self, answer: Answer) -> None:
+        self.found, self.answered, self._complete = answer.found, answer.query, answer.complete
+        current = self._found_from(self._from)
+        self._mark(current)
+        if self._before is not None:  # while one types
+            if current is not None:
+                self.source.look_at(current.start)
+            else:
+                self.source.top = self._before.top
+        if self._before is not None or (self._said and self._said == self._word):
+            self._count(current)
+        if self._then is not None and (self._complete or self._found_from(self._from, wrap=False)):
+            then, self._then = self._then, None
+            then()
+            self.let_go()
+
+    def _mark(self, current: Span | None) -> None:
+        self._current = current
+        self.source.mark_found(self.found, current)
+
+    def _count(self, current: Span | None, more: str = "") -> None:
+        """Say it; what the thread finds later takes its place, but no other word's."""
+        self._word = self._counted(current) + more
+        self.say(self._word)
+
+    def _counted(self, current: Span | None) -> str:
+        exact = "as written: " if self.sought is not None and self.sought.exact else ""
+        if current is None:
+            return exact + ("nothing found" if self._complete else "looking…")
+        if not self._complete:
+            return f"{exact}{len(self.found)} so far…"
+        return f"{exact}{self._number(current)} of {len(self.found)}"
+
+    def _number(self, span: Span) -> int:
+        return bisect_right(self.found, span.start, key=attrgetter("start"))
+
+    def _found_from(self, offset: int, *, wrap: bool = True) -> Span | None:
+        after = bisect_left(self.found, offset, key=attrgetter("start"))
+        if after == len(self.found) and not wrap:
+            return None
+        return self.found[after % len(self.found)] if self.found else None
+
+    def _when_found(self, then: Callable[[], None]) -> None:
+        """Do it when there is an answer; keys wait until then. Escape does not."""
+        if self._complete or self._found_from(self._from, wrap=False):
+            then()
+        else:
+            self._then = then
+            self.hold_keys()
+
+    def on_unmount(self) -> None:
+        """The thread, if it is at work, stops."""
+        if self._seeker is not None:
+            self._seeker.leave()
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape, while keys wait for an answer."""
+        if event.key == "escape" and self._then is not None:
+            event.stop()
+            self._then = None
+            self.let_go()
+            self.say("")
+
+    # From one to the next
 
     def do_find_next(self, count: int | None) -> None:
         """`n`."""
@@ -159,71 +307,46 @@ class Finding(Part):
         """`N`."""
         self._step_found(-(count or 1))
 
+    def do_find_word(self, _count: int | None) -> None:
+        """`*`."""
+        span = self.source.selected or self.source.word()
+        text = " ".join(self.source.text[span.start : span.end][:_WORD].split()) if span else ""
+        if span is None or not text:
+            self.say("no word here")
+            return
+        self.source.goto(span.start)
+        self.memory.found(text)
+        self.find(text, exact=False)
+        self._step_found(1)
+
     def _step_found(self, by: int) -> None:
-        if not self.found:
+        if self.sought is None:
             self.say("nothing was looked for: / finds in this article, f in all")
             return
-        starts = [span.start for span in self.found]
-        cursor = self.source.cursor
-        index = bisect_right(starts, cursor) - 1 + by if by > 0 else bisect_left(starts, cursor) + by
-        self._to_found(self.found[index % len(self.found)])
+        if not self.found and self._complete:
+            self.find_again()
+        self._when_found(lambda: self._stepped(by))
 
-    def _to_found(self, span: Span) -> None:
-        self.source.goto(span.start, center=True)
-        self.source.mark_found(self.found, span)
-        self.say(f"{self.found.index(span) + 1} of {len(self.found)}")
-
-    def do_search(self, _count: int | None) -> None:
-        """`f`."""
-        self.when_saved(self._search)  # notes are searched too
-
-    def _search(self) -> None:
-        from tui.screens.search import SearchScreen  # when it is wanted
-
-        self.app.push_screen(SearchScreen(self.desk), self.open_hit)
-
-    def open_hit(self, chosen: tuple[str, Hit] | None) -> None:
-        """Open the article of a hit there, all spellings marked for `n` and `N`."""
-        if chosen is None:
+    def _stepped(self, by: int) -> None:
+        if not self.found:
+            self._go_first()
             return
-        query, hit = chosen
-        self.guarded(lambda: self._open_hit(query, hit))
-
-    def _open_hit(self, query: str, hit: Hit) -> None:
-        start = self.desk.annotation(hit.annotation).start if hit.annotation else hit.start
-        self.show_article(hit.article, cursor=0 if hit.field == "title" else start)
-        self.set_focus(self.source)
-        self.find(query)
-        if hit.field == "body":
-            self.source.mark_found(self.found, Span(hit.start, hit.end))
-
-    def do_open(self, _count: int | None) -> None:
-        """`o`."""
-        from tui.screens.library import LibraryScreen  # when it is wanted
-
-        article = self.source.article
-        self.app.push_screen(LibraryScreen(self.desk, article.id if article else None), self._opened)
-
-    def _opened(self, article: str | None) -> None:
-        if article is not None:
-            self.show_article(article)
-            self.set_focus(self.source)
-
-    def do_next_article(self, count: int | None) -> None:
-        """`L`."""
-        self._neighbour(count or 1)
-
-    def do_previous_article(self, count: int | None) -> None:
-        """`H`."""
-        self._neighbour(-(count or 1))
-
-    def _neighbour(self, by: int) -> None:
-        ids = [article.id for article in self.desk.articles()]
-        article = self.source.article
-        if article is None or article.id not in ids:
-            return
-        index = ids.index(article.id) + by
-        if 0 <= index < len(ids):
-            self.show_article(ids[index])
+        cursor, start = self.source.cursor, attrgetter("start")
+        if by > 0:
+            index = bisect_right(self.found, cursor, key=start) - 1 + by
         else:
-            self.say("the last article" if by > 0 else "the first article")
+            index = bisect_left(self.found, cursor, key=start) + by
+        around = not 0 <= index < len(self.found)
+        if around and not self._complete:  # the first and the last are not known yet
+            self._from = len(self.source.text)
+            self._when_found(lambda: self._stepped(by))
+            return
+        again = ("; the first again" if by > 0 else "; the last again") if around else ""
+        self._to_found(self.found[index % len(self.found)], again)
+
+    def _to_found(self, span: Span, more: str = "") -> None:
+        self.leave_place()
+        self._from = span.start
+        self.source.goto(span.start, center=True)
+        self._mark(span)
+        self._count(span, more)

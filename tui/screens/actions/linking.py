@@ -9,7 +9,7 @@ from store.text import printable, shorten
 from tui.screens.actions.base import BRIEF, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from store import Annotation
     from tui.screens.linking import Way
@@ -19,6 +19,8 @@ __all__ = ["Linking"]
 
 class Linking(Part):
     """`g l`, `g d`, `S`, `J`."""
+
+    leave_place: Callable[[], None]
 
     def do_link(self, _count: int | None) -> None:
         """`g l`: this annotation with another one."""
@@ -111,6 +113,8 @@ class Linking(Part):
         found = self.desk.annotation(annotation) if annotation else None
         if self.source.article is None or self.source.article.id != article:
             self.show_article(article, cursor=found.start if found else None)
+        else:
+            self.leave_place()
         self.show_source()
         if found is not None:
             self.source.goto(found.start, center=True, annotation=found)

@@ -28,7 +28,7 @@ class _App(Protocol):
 class Whole(Part):
     """Commands for the desk as a whole."""
 
-    find: Callable[[str], None]
+    find: Callable[..., None]
     stops: Callable[[], list[SourcePane]]
     turn_to: Callable[[SourcePane], None]
     leave_boundaries: Callable[[], None]
