@@ -9,6 +9,7 @@ import contextlib
 import os
 import pwd
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -42,10 +43,11 @@ from store.tags import color_for, normal, normal_all
 from store.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType, TracebackType
 
+    from store.cards import Cards
     from store.disk import Disk
     from store.export import Entry as Exported
     from store.export import Linked
@@ -56,6 +58,8 @@ __all__ = ["Desk"]
 
 _LISTED: Final = "`newsdesk backup --list` names those of this desk."
 _BEFORE_RESTORE: Final = "before-restore"
+_AT_ONCE: Final = 32  # cards that are indexed while others wait
+_PAUSE: Final = 0.0005  # seconds
 _TEXTS: Final = 4  # texts kept in memory: those on the screen
 _FOLD: Final = 512 << 10  # bytes of journal after which a desk that is closed makes a checkpoint
 
@@ -90,6 +94,7 @@ class Desk:
         self._changing = 0
         self._tables = Tables(journal)
         self._finder: Finder | None = None
+        self._cards: Cards | None = None
         self._missed: list[Op] | None = None  # by the index while it is made
         self._closing = threading.Event()
         self._making = threading.Lock()  # of the index, which must not keep anyone from reading
@@ -97,6 +102,8 @@ class Desk:
         self._naming = Naming(lambda: self._shelf, self._guard, self._closing)
         self._texts: dict[str, str] = {}  # the last few that were read
         self._by = _who()
+        self.give_way: Callable[[], None] = lambda: None
+        """Called by what takes long in another thread, between its steps: it may wait, so that the screen need not."""
         self.is_new = journal.state.n == 0
         """Whether nothing had ever been saved here when the desk was opened."""
 
@@ -197,12 +204,61 @@ class Desk:
 
     def articles(self, query: str | None = None) -> list[Article]:
         """All articles in the order in which they came, or those whose card has the query, best first."""
-        cards = self._naming.cards() if query and query.strip() else None
         with self._guard:
-            if cards is None or not query:
-                return [self._shelf.counted(key) for key in self._shelf.in_order()]
-            here = self._shelf.article_ids
-            return [self._shelf.counted(key) for key in cards.search(query) if key in here]
+            if query and query.strip():
+                while self._all_cards().grow(_AT_ONCE):
+                    pass
+                *_, found = self._all_cards().search(query)
+            else:
+                found = self._shelf.in_order()
+            return [self._shelf.counted(key) for key in found or ()]
+
+    def filter(self, query: str) -> Iterator[Sequence[str] | None]:
+        """The ids of the articles whose card has the query, best first, of those on `filtering`'s share.
+
+        In steps of a few milliseconds; each gives what is found so far, or None, and the last one gives all.
+        """
+        with self._guard:
+            steps = self._all_cards().search(query)
+        while True:
+            with self._guard:
+                try:
+                    found = next(steps)
+                except StopIteration:
+                    return
+            yield found
+
+    @property
+    def filtering(self) -> float:
+        """On how many of the articles `filter` works by now, 0 to 1; see `make_cards`."""
+        with self._guard:
+            return self._all_cards().share
+
+    def make_cards(self) -> None:
+        """Make the index of the articles' cards: in a thread, since it takes seconds on a large desk."""
+        more = True
+        while more and self._proceed():
+            with self._guard:
+                more = self._all_cards().grow(_AT_ONCE)
+            time.sleep(_PAUSE)  # a lock that is taken again at once is taken before whoever waits for it
+
+    def _proceed(self) -> bool:
+        """Whether to go on with what takes long in another thread; waits while the screen wants to be first."""
+        self.give_way()
+        return not self._closing.is_set()
+
+    def _all_cards(self) -> Cards:
+        if self._cards is None:
+            from store.cards import Cards, card  # rapidfuzz loads at the first search
+
+            articles = self._tables.of("articles")
+
+            def read(number: int) -> str | None:
+                document = articles.get(number)
+                return None if document is None else card(document)
+
+            self._cards = Cards(zip(articles.keys(), articles, strict=True), read)
+        return self._cards
 
     def article(self, name: str) -> Article:
         """The article of that id or unambiguous prefix of one. Raises NotFound, Ambiguous."""
@@ -216,11 +272,14 @@ class Desk:
 
     def articles_like(self, typed: str, *, limit: int) -> list[Article]:
         """A few articles whose card has what is typed, best first; the newest when nothing is typed."""
-        cards = self._naming.cards() if typed.strip() else None
+        if not typed.strip():
+            with self._guard:
+                return [self._shelf.counted(key) for key in reversed(self._shelf.in_order()[-limit:])]
+        self.make_cards()
+        *_, found = self.filter(typed)
         with self._guard:
             here = self._shelf.article_ids
-            keys = cards.search(typed, limit=limit) if cards else reversed(self._shelf.in_order()[-limit:])
-            return [self._shelf.counted(key) for key in keys if key in here]
+            return [self._shelf.counted(key) for key in (found or ())[:limit] if key in here]
 
     def titled(self, title: str) -> Article | None:
         """The article of that title, in any case and spacing, as a note's `[[title]]` means it; of several the first."""
@@ -299,7 +358,7 @@ class Desk:
                     self._missed = []
                 made = _finding().Finder(self._article_now, self._annotation_now, self._text_now)
                 try:
-                    made.fill(articles, annotations, lambda: not self._closing.is_set())
+                    made.fill(articles, annotations, self._proceed)
                     with self._guard:
                         made.follow(self._missed)
                         self._finder = made
@@ -804,7 +863,7 @@ class Desk:
         with self._guard:
             if others is None:  # all may be different
                 self._shelf = Shelf(self._tables)
-                self._finder = None
+                self._finder = self._cards = None
                 self._naming.forget()
                 self._texts.clear()
                 return True
@@ -817,6 +876,10 @@ class Desk:
             if op.table == "articles" and op.after is None:
                 self._texts.pop(op.key, None)
         self._naming.follow(ops)
+        if self._cards is not None:
+            for op in ops:
+                if op.table == "articles":
+                    self._cards.follow(op)
         if self._missed is not None:
             self._missed += ops
         elif self._finder is not None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.model import Annotation, Article, Op
     from store.search import Match
 
-__all__ = ["Cards", "Finder", "annotations_with"]
+__all__ = ["Finder", "annotations_with"]
 
 
 class Finder:
@@ -117,31 +117,6 @@ def _hit(match: Match, whole: str, article: Article, annotation: Annotation | No
         because=match.because,
         places=len(match.spans),
     )
-
-
-class Cards:
-    """One index over what stands on the articles' cards: title, outlet, author, language, date, tags, path."""
-
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._index = Index()
-        self._count = 0
-        for article in articles:
-            self.put(article)
-
-    def put(self, article: Article) -> None:
-        """Index an article that is new or has changed."""
-        facts = (article.title, article.outlet, article.author, article.language, article.published)
-        card = " · ".join(filter(None, (*facts, *article.tags, article.path)))
-        self._index.put(Document(article.id, "title", card))
-        self._count += 1
-
-    def remove(self, key: str) -> None:
-        """Forget an article."""
-        self._index.remove(key)
-
-    def search(self, query: str, *, limit: int | None = None) -> list[str]:
-        """The ids of the articles whose card has the query, best first; all of them, or `limit`."""
-        return [match.key for match in self._index.search(query, limit=limit or max(self._count, 1))]
 
 
 def annotations_with(annotations: Sequence[Annotation], query: str) -> list[Annotation]:

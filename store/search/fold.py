@@ -72,6 +72,8 @@ def fold(word: str) -> tuple[str, ...]:
     """
     if len(word) > LONGEST or _RUN.search(word):
         return ()
+    if word.isdecimal():
+        return (word,)
     keys: dict[str, None] = {}
     for reading in _readings(word):
         if key := _settle(reading):

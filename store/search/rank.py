@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from store.search.entry import Entry
     from store.search.vocabulary import Vocabulary
 
-__all__ = ["Ranked", "rank"]
+__all__ = ["SCATTERED", "Ranked", "rank"]
 
-_SCATTERED: Final = 8.0
+SCATTERED: Final = 8.0
 """What a text loses in whose no place the words stand together."""
 _FIELDS: Final = {"title": 0, "body": 1, "note": 2}
 
@@ -92,7 +92,7 @@ def _score(
         level = max(together)
     else:
         scattered = [reach.best[number] for reach in reaches if number in reach.best]
-        level = sum(scattered) / len(scattered) - _SCATTERED
+        level = sum(scattered) / len(scattered) - SCATTERED
     return share * level, len(found)
 
 

@@ -130,6 +130,12 @@ class Vocabulary:
         """Coarse keys of a stem."""
         return self._stems.members(stem)
 
+    def settle(self) -> None:
+        """Put what is new in order now, and not at the next question."""
+        self._ordered.all()
+        self._coarse.forms()
+        self._stems.forms()
+
     def _enter(self, word: str) -> None:
         self._ordered.add(word)
         self._keys[word] = keys = fold(word)

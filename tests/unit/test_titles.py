@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 import pytest
 
 from store import Desk
 from store.errors import Interrupted
 from store.intake import Known, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def _add(desk: Desk, *titles: str) -> list[str]:
@@ -60,42 +56,38 @@ def test_what_changes_while_an_index_is_made_is_in_it(monkeypatch: pytest.Monkey
     """Nobody waits for the index: an article that comes meanwhile is found, one that goes is not."""
     desk = Desk.in_memory()
     gone, stays = _add(desk, "Київ іде", "Minsk stays")
-    asking: dict[str, Callable[[str], list[str]]] = {
-        "_titles": lambda title: [a.id for a in [desk.titled(title)] if a],
-        "_cards": lambda title: [a.id for a in desk.articles_like(title, limit=6)],
-    }
 
     def change(new: list[str]) -> None:
         new += _add(desk, f"Late {len(new)}")
         desk.remove_articles([gone])
 
-    for index, ask in asking.items():
-        made = getattr(desk._naming, index)
-        make = made._make
-        new: list[str] = []
+    def ask(title: str) -> list[str]:
+        return [found.id for found in [desk.titled(title)] if found]
 
-        def meanwhile(make: Callable[[], object] = make, new: list[str] = new) -> object:
-            fresh = make()
-            changing = threading.Thread(target=change, args=(new,))
-            changing.start()
-            changing.join(10)
-            assert not changing.is_alive()
-            return fresh
+    make = desk._naming._all_titles
+    new: list[str] = []
 
-        monkeypatch.setattr(made, "_make", meanwhile)
-        assert ask("Minsk stays") == [stays]
-        assert ask("Late 0")[:1] == new
-        assert ask("Київ іде") == []
-        desk.undo()
-        assert ask("Київ іде") == [gone]
-        desk.remove_articles(new)
+    def meanwhile() -> dict[str, set[str]]:
+        fresh = make()
+        changing = threading.Thread(target=change, args=(new,))
+        changing.start()
+        changing.join(10)
+        assert not changing.is_alive()
+        return fresh
+
+    monkeypatch.setattr(desk._naming, "_all_titles", meanwhile)
+    assert ask("Minsk stays") == [stays]
+    assert ask("Late 0") == new
+    assert ask("Київ іде") == []
+    desk.undo()
+    assert ask("Київ іде") == [gone]
 
 
-def test_closing_gives_up_an_index_that_is_being_made() -> None:
+def test_closing_gives_up_an_index_that_is_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever quits does not wait for it."""
     desk = Desk.in_memory()
     _add(desk, "One", "Two")
-    make = desk._naming._titles._make
+    make = desk._naming._all_titles
 
     def closing() -> dict[str, set[str]]:
         titles = desk._naming._unhurried(["a", "b"])
@@ -104,6 +96,6 @@ def test_closing_gives_up_an_index_that_is_being_made() -> None:
         list(titles)
         return make()
 
-    desk._naming._titles._make = closing
+    monkeypatch.setattr(desk._naming, "_all_titles", closing)
     with pytest.raises(Interrupted):
         desk.titled("one")
