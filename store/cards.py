@@ -47,8 +47,10 @@ _READ: Final = 2_000
 
 
 def card(article: Mapping[str, Any]) -> str:
-    """What an article's card says, from its record."""
-    return " · ".join(filter(None, (*map(article.get, _FACTS), *article["tags"], article["path"])))
+    """What an article's card says, from its record; of a damaged one what can be read."""
+    tags = article.get("tags")
+    facts = (*map(article.get, _FACTS), *(tags if isinstance(tags, list) else ()), article.get("path"))
+    return " · ".join([fact for fact in facts if fact and isinstance(fact, str)])
 
 
 class _Words(Vocabulary):
