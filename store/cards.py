@@ -80,16 +80,18 @@ class _Words(Vocabulary):
             if numbers is None:
                 self.at[word] = array("L", (number,))
                 self._enter(word)
-            else:
+            elif numbers[-1] < number or number not in numbers:
                 numbers.append(number)
         for word, count in (counts or {}).items():
             if count > 1:
                 self.again.setdefault(word, Counter())[number] = count - 1
 
     def leave(self, number: int, words: Iterable[str]) -> None:
-        """Take out the words of a card."""
+        """Take out the words of a card, those that are known to be on it."""
         for word in set(words):
-            numbers = self.at[word]
+            numbers = self.at.get(word)
+            if numbers is None or number not in numbers:
+                continue
             numbers.remove(number)
             if word in self.again:
                 self.again[word].pop(number, None)
