@@ -12,7 +12,7 @@ import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from store import anchor, backup, links, migration, passages, records
 from store.disk import Below, MemoryDisk, RealDisk
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from store.intake import Draft, Source
 
 __all__ = ["Desk"]
+
+T = TypeVar("T")
 
 _LISTED: Final = "`newsdesk backup --list` names those of this desk."
 _BEFORE_RESTORE: Final = "before-restore"
@@ -219,7 +221,10 @@ class Desk:
         In steps of a few milliseconds; each gives what is found so far, or None, and the last one gives all.
         """
         with self._guard:
-            steps = self._all_cards().search(query)
+            self._all_cards().grow(_AT_ONCE)  # which is all of a small desk
+            return self._guarded(self._all_cards().search(query))
+
+    def _guarded(self, steps: Iterator[T]) -> Iterator[T]:
         while True:
             with self._guard:
                 try:

@@ -74,6 +74,7 @@ class NewsdeskApp(OrderedKeys):
     def __init__(self, desk: Desk, *, greeting: str = "", keymap: Keymap = DEFAULT) -> None:
         super().__init__(driver_class=_driver())
         self._desk = desk
+        desk.give_way = self.give_way
         self._greeting = greeting
         self._in_force = keymap
         self._safe = _Safe()

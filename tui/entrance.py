@@ -26,6 +26,9 @@ NO_DESK: Final = 3
 
 _ENDLESS: Final = re.compile(r"(\S{150})\S{50,}(\S{100})")
 """A path, or what was given for one, that would drown the message it stands in."""
+_COLLECT: Final = (10_000, 20, 100)
+"""Allocations after which garbage is collected: rarely of all there is, since indexes are large and no garbage."""
+_SWITCH: Final = 0.001  # seconds that the screen waits for a thread beside it
 _ENVIRONMENT: Final = "NEWSDESK_DESK"
 
 
@@ -50,6 +53,8 @@ def open_screen(folder: str | None) -> None:
         greeting = _first_time(desk, keymap.key("help")) if folder is None else ""
         app = NewsdeskApp(desk, greeting=greeting, keymap=keymap)
         gc.freeze()  # what is here stays: no collection need look at it, and hold up a key
+        gc.set_threshold(*_COLLECT)
+        sys.setswitchinterval(_SWITCH)
         app.run()
     if app.failure is not None:
         from tui.crash import tell  # only after one

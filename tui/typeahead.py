@@ -9,6 +9,7 @@ passes here, so this is also where the keyboard layout in use is seen.
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,7 @@ __all__ = ["Barrier", "OrderedKeys", "PhysicalKey", "Ready", "base_of", "keyboar
 _ROUNDS: Final = (
     3  # the key itself; what it posted (an Input's Submitted); what that one did (a screen's answer)
 )
+_CALM: Final = 0.15  # seconds after a key during which other threads wait
 _PATIENCE: Final = 0.4  # seconds after which keys go on, should a barrier have been lost
 
 
@@ -96,9 +98,17 @@ class OrderedKeys(App[None]):
         self._serial = 0
         self._waiting_for = 0
         self._rescue: Timer | None = None
+        self._last_input = 0.0
+
+    def give_way(self) -> None:
+        """For threads that do what nobody waits for: wait while keys come, for the screen needs the interpreter."""
+        while (left := self._last_input + _CALM - time.monotonic()) > 0:
+            time.sleep(left)
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys; everything else as ever."""
+        if isinstance(event, events.InputEvent):
+            self._last_input = time.monotonic()
         if isinstance(event, (events.Key, events.Paste)) and self._exit:
             return  # what is typed behind the last command is for the shell
         if isinstance(event, events.Paste) and not event.is_forwarded:

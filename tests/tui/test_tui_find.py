@@ -333,9 +333,12 @@ async def test_the_newest_query_wins_and_enter_waits_for_its_answer(monkeypatch:
 async def test_an_older_answer_never_covers_a_newer_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that comes after the query was changed (by a paste, say) is dropped."""
     desk = _names()
-    search, held, given = desk.search, threading.Event(), []
+    search, held = desk.search, threading.Event()
+    asked: list[str] = []
+    given: list[str] = []
 
     def slow(query: str, **options: Any) -> list[Hit]:  # noqa: ANN401  # passed on
+        asked.append(query)
         if query == "one":
             held.wait(10)
         given.append(query)
@@ -346,7 +349,7 @@ async def test_an_older_answer_never_covers_a_newer_one(monkeypatch: pytest.Monk
         await at.keys("f")
         top = at.over(SearchScreen)
         top._input.value = "one"
-        await at.until(lambda: not top.ready)
+        await at.until(lambda: asked == ["one"])
         top._input.value = "visit"
         await at.until(lambda: given == ["visit"])
         await at.settled()

@@ -51,6 +51,7 @@ class ChoiceList(ScrollView, Generic[T], can_focus=False):
         self._empty = empty
         self.items: Sequence[T] = ()
         self.index = 0
+        self._drawings: dict[int, Drawing] = {}  # of what is on the screen: an item has several rows
         self.followers: list[Callable[[], None]] = []
 
     @property
@@ -61,21 +62,26 @@ class ChoiceList(ScrollView, Generic[T], can_focus=False):
     def show(self, items: Sequence[T], index: int = 0, *, empty: str | None = None) -> None:
         """Show other items; `empty` is what to say when there are none."""
         self.items = items
+        self._drawings.clear()
         if empty is not None:
             self._empty = empty
         self.virtual_size = Size(self.scrollable_content_region.width, len(items) * self._each)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.refresh()
         self.choose(index)
 
     def choose(self, index: int) -> None:
         """Choose an item, and bring it into sight."""
-        self.index = min(max(index, 0), max(len(self.items) - 1, 0))
+        before, self.index = self.index, min(max(index, 0), max(len(self.items) - 1, 0))
         height = self.scrollable_content_region.height
         top, first = round(self.scroll_y), self.index * self._each
         wanted = min(max(top, first + self._each - height), first)
         if height and wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
-        self.refresh()
+            self.refresh()
+        else:
+            for item in {before, self.index}:
+                self.refresh_lines(item * self._each, self._each)
         for follower in self.followers:
             follower()
 
@@ -89,8 +95,14 @@ class ChoiceList(ScrollView, Generic[T], can_focus=False):
 
     def on_resize(self) -> None:
         """Keep the chosen item in sight."""
+        self._drawings.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.items) * self._each)
         self.choose(self.index)
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        super().notify_style_update()
+        self._drawings.clear()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked; say so."""
@@ -110,7 +122,11 @@ class ChoiceList(ScrollView, Generic[T], can_focus=False):
             return Strip.blank(max(width, 0), styles.text)
         chosen = index == self.index
         over = styles.chosen if chosen else None
-        drawing = self._draw(self.items[index], width - 2, styles)
+        drawing = self._drawings.get(index)
+        if drawing is None:
+            if len(self._drawings) > self.size.height:
+                self._drawings.clear()
+            drawing = self._drawings[index] = self._draw(self.items[index], width - 2, styles)
         pieces = drawing[part] if part < len(drawing) else []
         sign = "▌ " if chosen and part < len(drawing) else "  "
         segments = [Segment(sign, on(styles.accent, over))]

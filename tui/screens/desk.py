@@ -220,7 +220,11 @@ class DeskScreen(
         if not self.is_running:  # left already
             return
         self.editor.prepare()
-        self.run_worker(self.desk.finder, thread=True, exit_on_error=False, group="index")
+        self.run_worker(self._index, thread=True, exit_on_error=False, group="index")
+
+    def _index(self) -> None:
+        self.desk.make_cards()
+        self.desk.finder()
 
     # Keys
 

@@ -105,7 +105,8 @@ class Picker(Over["R | None"], Generic[T, R]):
         """Show what there is before anything is typed."""
         self.list.followers.append(lambda: self.highlighted(self.list.chosen))
         self.set_focus(self._input)
-        self.look_up(self.text)
+        # At once, and not by a message: the letter and what it finds are one frame.
+        self.watch(self._input, "value", self.look_up)
 
     @property
     def text(self) -> str:
@@ -156,9 +157,8 @@ class Picker(Over["R | None"], Generic[T, R]):
         self.run_worker(work, thread=True, exclusive=True, group="ask", exit_on_error=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """As you type."""
+        """What was typed is looked up by now."""
         event.stop()
-        self.look_up(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
