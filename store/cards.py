@@ -196,21 +196,26 @@ class Cards:
     def _one(self, wanted: Mapping[str, float]) -> Iterator[Sequence[int] | None]:
         """The cards that have one word: by its level, then by how often it is there."""
         at, again = self._words.at, self._words.again
+        falling = sorted(wanted, key=lambda word: -wanted[word])
         if sum(len(at[word]) for word in wanted) > _MANY:
-            falling = sorted(wanted, key=lambda word: -wanted[word])
             yield list(dict.fromkeys(chain.from_iterable(at[word] for word in falling)))
         ordered: list[int] = []
+        often: Counter[int] = Counter()  # in a card: words at most `SLACK` below its best one
+        counted = 0
         for level, group in self._groups(wanted):
-            often: Counter[int] = Counter()
-            for word, other in wanted.items():
-                if other >= level - SLACK:
-                    often.update(at[word])
-                    often.update(again.get(word, {}))
-                    if len(often) > _MANY:
-                        yield None
+            for word in falling[counted:]:
+                if wanted[word] < level - SLACK:
+                    break
+                counted += 1
+                often.update(at[word])
+                often.update(again.get(word, {}))
+                if counted < len(falling) and len(at[word]) > _CHUNK // 4:
+                    yield None
             several = sorted((-often[number], number) for number in group if often[number] > 1)
             ordered += (number for _, number in several)
             ordered += sorted(group.difference(number for _, number in several))
+            if len(group) > _CHUNK:
+                yield None
         yield ordered
 
     def _groups(self, wanted: Mapping[str, float]) -> list[tuple[float, set[int]]]:
@@ -273,8 +278,10 @@ class Cards:
                 own = [best[number] for best in levels if number in best]
                 level, times = _together(text, present, own)
                 ranked.append((-level * most / len(answers), weight, -times, number))
-            if not count % _STEP:
+            if count == _STEP:
                 yield [n for *_, n in sorted(ranked)] + [n for _, n in order[count:_READ]] + rest
+            elif not count % _STEP:
+                yield None
         yield [n for *_, n in sorted(ranked)] + rest
 
     def _phrase(self, answer: Answer) -> Generator[None, None, list[int]]:

@@ -107,5 +107,5 @@ def test_many_cards_are_shown_at_once_and_put_in_order_after_that() -> None:
     assert list(shown[-1][:2]) == [_key(1000), _key(2000)]
     assert shown[-1][30] == _key(1)
     both = [found for found in cards.search("report claim") if found is not None]
-    assert len(both) > 3
+    assert len(both) == 2
     assert sorted(both[-1]) == sorted(map(_key, records))
