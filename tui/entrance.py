@@ -45,6 +45,7 @@ def open_screen(folder: str | None) -> None:
         raise UsageError(
             "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
         )
+    gc.disable()  # until there is a screen: what is loaded stays
     with Desk.open(folder) as desk:
         from tui.app import NewsdeskApp  # Textual loads only here
         from tui.keymap import load
@@ -54,6 +55,7 @@ def open_screen(folder: str | None) -> None:
         app = NewsdeskApp(desk, greeting=greeting, keymap=keymap)
         gc.freeze()  # what is here stays: no collection need look at it, and hold up a key
         gc.set_threshold(*_COLLECT)
+        gc.enable()
         sys.setswitchinterval(_SWITCH)
         app.run()
     if app.failure is not None:

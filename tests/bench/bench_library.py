@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from pty_lists import Timed, large_desk, percentile
 from program import COMMAND, Place  # the line above finds it
+from pty_lists import Timed, large_desk, percentile
 
 ARTICLES: Final = 100_000
 KEYS: Final = 60
@@ -30,7 +30,19 @@ DOWN: Final = b"\x1b[B"
 PAGE_DOWN: Final = b"\x1b[6~"
 BACKSPACE: Final = b"\x7f"
 _LISTED: Final = re.compile(rb"Open an article")
-_TYPED: Final = ("outlet-12", "2014", "berver", "міст", "бовели", "an", "ukлю", "claim", "000777", "kon en", "вагра")
+_TYPED: Final = (
+    "outlet-12",
+    "2014",
+    "berver",
+    "міст",
+    "бовели",
+    "an",
+    "ukлю",
+    "claim",
+    "000777",
+    "kon en",
+    "вагра",
+)
 
 
 def told(what: str, values: list[float], aim: float) -> None:

@@ -21,6 +21,7 @@ from store.intake import Draft, digest  # noqa: E402  # the same
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping, Sequence
+    from re import Pattern
 
 __all__ = ["ROOT", "Timed", "large_desk", "percentile"]
 
@@ -110,7 +111,7 @@ class Timed:
             assert time.perf_counter() < until, f"not seen: {text!r}"
             self.read(0.05)
 
-    def key(self, key: bytes, most: float = 5.0, frame: re.Pattern[bytes] | None = None) -> float:
+    def key(self, key: bytes, most: float = 5.0, frame: Pattern[bytes] | None = None) -> float:
         """Send a key; seconds until the end of the frame it causes, or of the first one that has `frame`."""
         first = len(self.terminal.chunks)
         sent = time.perf_counter()
