@@ -19,7 +19,6 @@ from store import Desk  # noqa: E402  # the same
 from store.intake import Draft, digest  # noqa: E402  # the same
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Sequence
     from re import Pattern
 

@@ -54,7 +54,7 @@ _MODES: Final = (
 _POINTER: Final = re.compile(rb"\x1b\]22;[a-z-]*(?:\x07|\x1b\\)")
 _OSC_52: Final = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 # Moves, colours, modes, queries of modes, and the kitty protocol's stack: all that Textual writes.
-_OURS: Final = re.compile(rb"\x1b\[(?:[0-9;]*[Hm]|\?[0-9;]*[hl]|\?[0-9]+\$p|[<>=][0-9;]*u)")
+_OURS: Final = re.compile(rb"\x1b\[(?:[0-9;]*[Hm]|[0-9]+G|\?[0-9;]*[hl]|\?[0-9]+\$p|[<>=][0-9;]*u)")
 # All that must never be drawn; LF and CR, which Textual writes between rows, aside.
 _HOSTILE: Final = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"

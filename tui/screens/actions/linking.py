@@ -58,12 +58,12 @@ class Linking(Part):
         if target is None:
             self.say("no annotation here")
             return
-        self.when_saved(lambda: self._show_links(self.ways(target)))
+        self.when_saved(lambda: self._show_links([*self.ways(target), *self._mentioned(target)]))
 
     def _follow(self, target: Annotation) -> None:
-        ways = self.ways(target)
+        ways = [*self.ways(target), *self._mentioned(target)]
         if not ways:
-            self.say("no links here: g l makes one")
+            self.say(f"no links here: {self.keymap.key('link')} makes one")
         elif len(ways) == 1:
             self._go(ways[0])
         else:
@@ -97,6 +97,14 @@ class Linking(Part):
             quote = f"“{printable(other.quote)}” · {title}" if other.quote else f"the article {title}"
             found.append(Way(words, quote, other.article, other.id, link.id))
         return found
+
+    def _mentioned(self, annotation: Annotation) -> list[Way]:
+        """The articles that its note names."""
+        from store.mentions import articles_in  # when it is wanted
+        from tui.screens.linking import Way
+
+        named = (self.desk.titled(mention.name) for mention in articles_in(annotation.note))
+        return [Way("mentions", article.title, article.id, None, None) for article in named if article]
 
     def links_of(self, annotation: Annotation) -> tuple[str, ...]:
         """What an annotation is linked with, a row each."""
