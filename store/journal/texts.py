@@ -97,7 +97,9 @@ class Texts:
         try:
             if payload is None:
                 raise ValueError("the checksum differs")  # noqa: TRY301  # told as the other is
-            return payload[payload.index(b"\n") + 1 :].decode()
+            return str(
+                memoryview(payload)[payload.index(b"\n") + 1 :], "utf-8"
+            )  # without a copy of the bytes
         except ValueError:
             raise DeskDamaged(
                 f"The text is damaged: its bytes in {self.path(number)} at {at} are not those that were "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.model import in_text_order
 from store.text import printable
 from tui.panes.bars import fit
 from tui.panes.markdown_lines import Kind, Run, ink, markdown_rows
@@ -34,6 +36,7 @@ __all__ = ["AnnotationsPane"]
 _QUOTE_ROWS: Final = 3
 _NOTE_ROWS: Final = 8
 _LINK_ROWS: Final = 2
+_KEPT: Final = 400  # cards that are laid out and not seen
 _USUAL: Final = 3  # rows of a card that was not laid out yet
 
 
@@ -76,7 +79,6 @@ class AnnotationsPane(ScrollView):
         self._empty = ""
         self._lines: list[_Line] = []
         self._stack: Stack[_Line] = Stack((), lambda _number: ())
-        self._index_of: dict[str, int] = {}
         self._laid: dict[str, tuple[Annotation, _Beside, list[_Line]]] = {}
         self._laid_for: tuple[int, dict[str, int]] = (0, {})
         self._numbers: dict[str, int] = {}
@@ -109,9 +111,9 @@ class AnnotationsPane(ScrollView):
         self._drafts, self._links, self._heads = drafts, links, heads
         chosen = self.chosen
         self.annotations, self._empty, self._numbers = annotations, empty, numbers
-        self._index_of = {annotation.id: number for number, annotation in enumerate(annotations)}
-        if chosen and chosen.id in self._index_of:
-            self.index = self._index_of[chosen.id]
+        again = self._index_of(chosen) if chosen else None
+        if again is not None:
+            self.index = again
         elif self.index is not None:  # its neighbour, where keys are here
             here = annotations and self.screen.focused is self
             self.index = min(self.index, len(annotations) - 1) if here else None
@@ -119,11 +121,18 @@ class AnnotationsPane(ScrollView):
 
     def choose(self, annotation: Annotation | None) -> None:
         """Choose a card, and bring it into sight; None chooses no card."""
-        index = self._index_of.get(annotation.id) if annotation else None
+        index = self._index_of(annotation) if annotation else None
         if index != self.index:
             self.index = index
             self._reveal()
             self.refresh()
+
+    def _index_of(self, annotation: Annotation) -> int | None:
+        """Its place in the list, which is in the order of the text, but where it is of two articles."""
+        at = bisect_left(self.annotations, in_text_order(annotation), key=in_text_order)
+        if at < len(self.annotations) and self.annotations[at].id == annotation.id:
+            return at
+        return next((at for at, other in enumerate(self.annotations) if other.id == annotation.id), None)
 
     def step(self, by: int) -> None:
         """Choose the card that many further."""
@@ -142,10 +151,13 @@ class AnnotationsPane(ScrollView):
             self._laid_for = (width, self._numbers)
             self._laid.clear()
         if self.annotations:
-            heights = [
-                len(kept[2]) if (kept := self._laid.get(annotation.id)) else _USUAL
-                for annotation in self.annotations
-            ]
+            if len(self._laid) > _KEPT:
+                self._laid.clear()
+            heights = [_USUAL] * len(self.annotations)
+            for annotation, _, laid in self._laid.values():
+                at = bisect_left(self.annotations, in_text_order(annotation), key=in_text_order)
+                if at < len(heights) and self.annotations[at].id == annotation.id:
+                    heights[at] = len(laid)
             self._stack = Stack(heights, lambda number: self._card(number, width))
         else:
             rows = Rows(self._empty, width)

@@ -36,11 +36,11 @@ class Spot(NamedTuple):
         return {"found": "◆", "note": "━", "mark": "─"}.get(self.kind, " ")
 
     def style(self, palette: Palette) -> Style:
-        """How it is drawn; without colour the part that is seen is reversed."""
+        """How it is drawn."""
         style = {"found": palette.map_found, "note": palette.map_note, "mark": palette.map_mark}.get(
-            self.kind, palette.text
+            self.kind, palette.map_view if self.seen else palette.map_track
         )
-        return on(style, palette.map_view) if self.seen else style
+        return on(style, palette.map_view) if self.seen and self.kind else style
 
 
 class Minimap:

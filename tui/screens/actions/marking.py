@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.model import Span
@@ -57,7 +58,8 @@ class Marking(Part):
         if article is None or span is None:
             self.say("nothing to highlight here")
             return None
-        same = next((a for a in self.annotations if (a.start, a.end) == span), None)
+        at = bisect_left(self.annotations, span, key=lambda a: Span(a.start, a.end))
+        same = next((a for a in self.annotations[at : at + 1] if (a.start, a.end) == span), None)
         if same is None:
             made = self.desk.described(article.id, span.start, span.end, tags=tags)
             self.expect(made.id, made)
