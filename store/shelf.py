@@ -199,7 +199,10 @@ def resolve(name: str, among: Collection[str], what: str) -> str:
     if name in among:
         return name
     wanted = name.strip().lower()
-    found = [key for key in among if wanted and key.startswith(wanted)]
+    if len(wanted) >= _FULL_ID:  # no other begins with it: there is no need to look at all
+        found = [key for key in (wanted,) if key in among]
+    else:
+        found = [key for key in among if wanted and key.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     shown = shorten(printable(name), _FULL_ID)

@@ -5,6 +5,7 @@ Keys reach it one at a time, in order, through `take_key`; commands are methods 
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
@@ -360,10 +361,15 @@ class DeskScreen(
             article.published or "",
             self.kept if not alarm else "",
             article.language or "language unknown",
-            many(sum(not each.whole for each in self.annotations), "highlight"),
+            many(self._highlights(), "highlight"),
             f"{self.source.progress:>3} %",
         ]
         self._title_bar.show("newsdesk", printable(article.title), facts, alarm=alarm)
+
+    def _highlights(self) -> int:
+        """How many there are: notes on the article itself have no place, and so come first."""
+        first = takewhile(lambda each: not each.end, self.annotations)
+        return len(self.annotations) - sum(each.whole for each in first)
 
     def show_article(self, article: str | None, *, cursor: int | None = None, jump: bool = True) -> None:
         """Open an article at an offset, or where it was left."""
