@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from store.model import Span
 
@@ -76,23 +76,6 @@ class Layers(Generic[T]):
                             found[item] = span
             bits += _COARSER
         return sorted(found, key=found.__getitem__) if len(found) > 1 else list(found)
-
-    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, list[T]]]:
-        """`(from, to, things)` over `start` to `end` without a gap; the things in the order in which they begin."""
-        here = self.over(start, end)
-        spans = self._spans
-        cuts = {start, end}
-        for item in here:
-            cuts.update(spans[item])
-        edges = sorted(cut for cut in cuts if start <= cut <= end)
-        active: list[T] = []
-        coming = 0
-        for at, to in itertools.pairwise(edges):
-            active = [item for item in active if spans[item][1] > at]
-            while coming < len(here) and spans[here[coming]][0] <= at:
-                active.append(here[coming])
-                coming += 1
-            yield at, to, active
 
 
 def _stretches(span: Span) -> tuple[int, range]:

@@ -13,7 +13,7 @@ from tui.panes.layers import Covered, Layers
 from tui.theme import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rich.style import Style
 
@@ -168,16 +168,14 @@ class Scene:
         if kept is None:
             if len(self._stretches) > _KEPT:
                 self._stretches.clear()
-            kept = [
-                _Marks(at, to, self._innermost(keys), len(keys) > 1)
-                for at, to, keys in self.marks.stretches(start, end)
+            here = self.over(start, end)
+            cuts = {start, end}
+            cuts.update(edge for a in here for edge in (a.start, a.end) if start < edge < end)
+            shortest = sorted(here, key=_length)  # of those that lie at a place the first is the innermost
+            kept = self._stretches[start, end] = [
+                _of(shortest, at, to) for at, to in itertools.pairwise(sorted(cuts))
             ]
-            self._stretches[start, end] = kept
         return kept
-
-    def _innermost(self, keys: Iterable[str]) -> Annotation | None:
-        here = (self._by_id[key] for key in keys)
-        return min(here, key=lambda a: a.end - a.start, default=None)
 
     def _style(self, at: int, marks: _Marks, palette: Palette) -> Style:
         if palette is not self._palette:
@@ -203,6 +201,20 @@ class Scene:
         if style is None:
             style = self._styles[key] = _blended(key, palette)
         return style
+
+
+def _length(annotation: Annotation) -> int:
+    return annotation.end - annotation.start
+
+
+def _of(shortest: Sequence[Annotation], at: int, to: int) -> _Marks:
+    top = None
+    for annotation in shortest:
+        if annotation.start <= at < annotation.end:
+            if top is not None:
+                return _Marks(at, to, top, many=True)
+            top = annotation
+    return _Marks(at, to, top, many=False)
 
 
 def _blended(key: tuple[object, ...], palette: Palette) -> Style:
