@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from store.model import in_text_order
 from store.text import printable
 from tui.panes.bars import fit
+from tui.panes.direct import Direct
 from tui.panes.markdown_lines import Kind, Run, ink, markdown_rows
 from tui.panes.rows import Rows
 from tui.panes.stack import Stack
@@ -60,7 +60,7 @@ class _Beside(NamedTuple):
 _NO_HEADS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class AnnotationsPane(ScrollView):
+class AnnotationsPane(Direct):
     """Cards with quotation, note and tags."""
 
     can_focus = True
@@ -78,6 +78,8 @@ class AnnotationsPane(ScrollView):
         """Whether the desk has an article of a title that a note mentions."""
         self._empty = ""
         self._lines: list[_Line] = []
+        self._strips: dict[tuple[int, int, bool] | None, Strip] = {}
+        self._drawn_for: tuple[str, bool, int] = ("", False, 0)
         self._stack: Stack[_Line] = Stack((), lambda _number: ())
         self._laid: dict[str, tuple[Annotation, _Beside, list[_Line]]] = {}
         self._laid_for: tuple[int, dict[str, int]] = (0, {})
@@ -165,6 +167,7 @@ class AnnotationsPane(ScrollView):
                 _Line(None, rows.drawn(n, rows.start(n), rows.end(n))[0], "say") for n in range(len(rows))
             ]
             self._stack = Stack((len(said) + 1,), lambda _number: [_Line(None, "", "gap"), *said])
+        self._strips.clear()
         self._settle()
         self._reveal()
         self.refresh()
@@ -287,11 +290,27 @@ class AnnotationsPane(ScrollView):
             self.refresh()
             self.post_message(self.Clicked())
 
+    def prepare(self) -> None:
+        """Another width, another theme or the keys elsewhere: all strips are other ones."""
+        drawn_for = (self.app.theme, self.has_focus, self.size.width)
+        if drawn_for != self._drawn_for:
+            self._drawn_for = drawn_for
+            self._strips.clear()
+
     def render_line(self, y: int) -> Strip:
         """One row of a card."""
+        row = y + round(self.scroll_y)
+        number, at = self._stack.at(row)
+        key = (number, at, number == self.index) if 0 <= row < len(self._stack) else None
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._draw(row).extend_cell_length(self.size.width, palette(self.app.theme).text)
+            self._strips[key] = strip = self.passed(strip)
+        return strip
+
+    def _draw(self, row: int) -> Strip:
         styles = palette(self.app.theme)
         width = self.scrollable_content_region.width
-        row = y + round(self.scroll_y)
         if row >= len(self._stack) or width <= 0:
             return Strip.blank(max(width, 0), styles.text)
         line = self._stack.row(row)

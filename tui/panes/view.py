@@ -1,7 +1,6 @@
 """A text in rows, as wide as is good to read, with its layers, and a map of it at the right.
 
 Only rows that are seen are wrapped and drawn; a row that is drawn is kept until something on it changes.
-Strips go to the compositor as they are, past Textual's cache of styles: that is most of a frame's time.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from store.model import Span
+from tui.panes.direct import Direct
 from tui.panes.exact import exact
 from tui.panes.minimap import Minimap, Spot
 from tui.panes.paint import GUTTER, gutter, paint, say, starting
@@ -24,7 +23,6 @@ from tui.theme import palette
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.color import Color
 
     from store.model import Article
 
@@ -40,7 +38,7 @@ _MAP: Final = 1  # cells of the map
 _STRIPS: Final = 1200
 
 
-class View(ScrollView):
+class View(Direct):
     """Draws a text; what may be done with it, a subclass knows."""
 
     ALLOW_SELECT = False  # a selection is ours, in code points
@@ -61,7 +59,6 @@ class View(ScrollView):
         self._strips: dict[tuple[int, bool, Spot | None], Strip] = {}
         self._left = 0
         self._column = 0
-        self._ground: Color | None = None
         self._top: tuple[int, int] | None = None
         self._height = 0
         self._mapping = False
@@ -185,22 +182,16 @@ class View(ScrollView):
 
     # Drawing
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of the screen."""
+    def prepare(self) -> None:
+        """Wrap what is seen, and map it."""
         if self.article is not None and self.text:
             self._settle()
             self._spots = self._spots_now()
         else:
             self._spots = []
-        if self.gutter.totals != (0, 0):  # a border, which Textual draws
-            return super().render_lines(crop)
         if self.content_region.x != self._column:
             self._column = self.content_region.x
             self._strips.clear()
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != self.size.width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -241,20 +232,12 @@ class View(ScrollView):
         return self._passed(Strip([*strip, last], width))
 
     def _passed(self, strip: Strip) -> Strip:
-        """What else Textual does to a line, where it does not come here."""
-        if self.gutter.totals != (0, 0):
-            return strip
-        if self._ground is None:
-            self._ground = self.background_colors[1]
-        for each in self.app.get_line_filters():
-            strip = strip.apply_filter(each, self._ground)
-        return exact(strip, self._column)
+        return self.passed(strip) if self._bordered else exact(self.passed(strip), self._column)
 
     def notify_style_update(self) -> None:
         """The theme changed."""
         super().notify_style_update()
         self._strips.clear()
-        self._ground = None
 
     def _size_updated(
         self,

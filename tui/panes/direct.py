@@ -1,0 +1,52 @@
+"""A pane whose strips go to the compositor as they are, past Textual's cache of styles: most of a frame's time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.scroll_view import ScrollView
+
+if TYPE_CHECKING:
+    from textual.color import Color
+    from textual.geometry import Region
+    from textual.strip import Strip
+
+__all__ = ["Direct"]
+
+
+class Direct(ScrollView):
+    """`render_line` gives strips that have been through `passed`, and should keep them."""
+
+    _ground: Color | None = None
+
+    def prepare(self) -> None:
+        """What is to be done before a frame is drawn."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of the screen."""
+        self.prepare()
+        if self._bordered:  # which Textual draws
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x or crop.width != self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    @property
+    def _bordered(self) -> bool:
+        return self.gutter.totals != (0, 0)
+
+    def passed(self, strip: Strip) -> Strip:
+        """What else Textual does to a line, where it does not come here."""
+        if self._bordered:
+            return strip
+        if self._ground is None:
+            self._ground = self.background_colors[1]
+        for each in self.app.get_line_filters():
+            strip = strip.apply_filter(each, self._ground)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        super().notify_style_update()
+        self._ground = None
