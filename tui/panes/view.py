@@ -5,6 +5,7 @@ Only rows that are seen are wrapped and drawn; a row that is drawn is kept until
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -35,7 +36,7 @@ NARROWEST: Final = 40
 WIDEST: Final = 120
 
 _MAP: Final = 1  # cells of the map
-_STRIPS: Final = 1200
+_STRIPS: Final = 400  # kept, of some kilobytes each; the oldest quarter goes where there are more
 
 
 class View(Direct):
@@ -208,7 +209,8 @@ class View(Direct):
         strip = self._strips.get((start, gap, spot))
         if strip is None:
             if len(self._strips) > _STRIPS:
-                self._strips.clear()
+                for key in list(islice(self._strips, _STRIPS // 4)):
+                    del self._strips[key]
             strip = self._strips[start, gap, spot] = self._draw(row if start >= 0 else None, spot)
         return strip
 
