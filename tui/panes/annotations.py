@@ -36,7 +36,7 @@ __all__ = ["AnnotationsPane"]
 _QUOTE_ROWS: Final = 3
 _NOTE_ROWS: Final = 8
 _LINK_ROWS: Final = 2
-_KEPT: Final = 400  # cards that are laid out and not seen
+_KEPT: Final = 400  # cards that are laid out, and rows of them that are drawn
 _USUAL: Final = 3  # rows of a card that was not laid out yet
 
 
@@ -304,6 +304,8 @@ class AnnotationsPane(Direct):
         key = (number, at, number == self.index) if 0 <= row < len(self._stack) else None
         strip = self._strips.get(key)
         if strip is None:
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
             strip = self._draw(row).extend_cell_length(self.size.width, palette(self.app.theme).text)
             self._strips[key] = strip = self.passed(strip)
         return strip
