@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from math import log
 from typing import TYPE_CHECKING, Any, Final, overload
 
@@ -35,7 +35,7 @@ _FACTS: Final = ("title", "outlet", "author", "language", "published")
 _PARTS: Final = re.compile("[·/]")
 """What parts the facts of a card, and the folders of a path, and is in no word."""
 _MANY: Final = 20_000
-"""Words of cards that are put in order at once; of more the cards are given in the desk's order first."""
+"""Words of cards that are put in order at once; of more, the first cards are given before they are in order."""
 _CHUNK: Final = 10_000
 """Cards that are looked at between two steps by their words alone."""
 _STEP: Final = 100
@@ -198,7 +198,7 @@ class Cards:
         at, again = self._words.at, self._words.again
         falling = sorted(wanted, key=lambda word: -wanted[word])
         if sum(len(at[word]) for word in wanted) > _MANY:
-            yield list(dict.fromkeys(chain.from_iterable(at[word] for word in falling)))
+            yield list(dict.fromkeys(islice(chain.from_iterable(at[word] for word in falling), _MANY)))
         ordered: list[int] = []
         often: Counter[int] = Counter()  # in a card: words at most `SLACK` below its best one
         counted = 0
@@ -214,23 +214,21 @@ class Cards:
             several = sorted((-often[number], number) for number in group if often[number] > 1)
             ordered += (number for _, number in several)
             ordered += sorted(group.difference(number for _, number in several))
-            if len(group) > _CHUNK:
+            if len(falling) > 1:
                 yield None
         yield ordered
 
-    def _groups(self, wanted: Mapping[str, float]) -> list[tuple[float, set[int]]]:
+    def _groups(self, wanted: Mapping[str, float]) -> Iterator[tuple[float, set[int]]]:
         """The cards that have one of the words, parted by the best of their levels, falling."""
         by_level: dict[float, list[str]] = {}
         for word, level in wanted.items():
             by_level.setdefault(level, []).append(word)
         seen: set[int] = set()
-        groups = []
         for level in sorted(by_level, reverse=True):
             group = set(chain.from_iterable(self._words.at[word] for word in by_level[level])) - seen
             seen |= group
             if group:
-                groups.append((level, group))
-        return groups
+                yield level, group
 
     def _several(self, answers: Sequence[Answer]) -> Iterator[Sequence[int] | None]:
         """The cards that have all terms, else those that have the most of them."""
@@ -240,7 +238,7 @@ class Cards:
             if answer.term.spelled:
                 best = dict.fromkeys((yield from self._phrase(answer)), SPELLED)
             else:
-                for level, group in reversed(self._groups(answer.wanted)):
+                for level, group in reversed(list(self._groups(answer.wanted))):
                     best.update(dict.fromkeys(group, level))
             levels.append(best)
             yield None

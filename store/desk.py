@@ -241,10 +241,9 @@ class Desk:
 
     def make_cards(self) -> None:
         """Make the index of the articles' cards: in a thread, since it takes seconds on a large desk."""
-        more = True
-        while more and self._proceed():
+        while self.filtering < 1 and self._proceed():
             with self._guard:
-                more = self._all_cards().grow(_AT_ONCE)
+                self._all_cards().grow(_AT_ONCE)
             time.sleep(_PAUSE)  # a lock that is taken again at once is taken before whoever waits for it
 
     def _proceed(self) -> bool:

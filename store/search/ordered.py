@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["Ordered"]
 
+_FEW: Final = 16
+"""Of so many words one may wait to be put in order while beginnings are asked for."""
+
 
 class Ordered:
-    """Distinct words in code point order. Additions are merged at the next question."""
+    """Distinct words in code point order. Additions are merged at the next question for all, or when they are many."""
 
     def __init__(self) -> None:
         self._words: list[str] = []
@@ -39,7 +42,13 @@ class Ordered:
 
     def with_prefix(self, prefix: str) -> Sequence[str]:
         """Those that begin with `prefix` (it is one of them if it is there)."""
-        words = self.all()
+        late: list[str] = []
+        if len(self._new) * _FEW < len(self._words):  # to look through them is quicker than to merge all
+            words: Sequence[str] = self._words
+            late = [word for word in self._new if word.startswith(prefix)]
+        else:
+            words = self.all()
         first = bisect_left(words, prefix)
         # No word goes on with the last code point there is, which is no character.
-        return words[first : bisect_left(words, prefix + "\U0010ffff", lo=first)]
+        found = words[first : bisect_left(words, prefix + "\U0010ffff", lo=first)]
+        return sorted([*found, *late]) if late else found

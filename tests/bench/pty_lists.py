@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "pty"), str(ROOT)]
 
+from program import COMMAND, Place  # noqa: E402  # found by the line above
 from terminal import Terminal  # noqa: E402  # found by the line above
 
 from store import Desk  # noqa: E402  # the same
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from re import Pattern
 
-__all__ = ["ROOT", "Timed", "large_desk", "percentile"]
+__all__ = ["COMMAND", "ROOT", "Place", "Timed", "large_desk", "percentile"]
 
 _SYLLABLES: Final = (
     "an ber con der ex for ing is ler men nor out per re sion ter un ver wel y",

@@ -83,6 +83,28 @@ def test_what_changes_while_an_index_is_made_is_in_it(monkeypatch: pytest.Monkey
     assert ask("Київ іде") == [gone]
 
 
+def test_what_changes_while_the_cards_are_indexed_is_among_them() -> None:
+    """What comes, goes and comes back between two steps is found, or not, as it is at the end."""
+    desk = Desk.in_memory()
+    ids = _add(desk, *(f"Київ {number}" for number in range(100)))
+
+    def change() -> None:
+        desk.give_way = lambda: None
+        changing = threading.Thread(target=lambda: (_add(desk, "Late"), desk.remove_articles(ids[:50:10])))
+        changing.start()
+        changing.join(10)
+        assert not changing.is_alive()
+
+    desk.give_way = change
+    assert desk.filtering == 0
+    desk.make_cards()
+    assert desk.filtering == 1
+    assert [a.title for a in desk.articles("late")] == ["Late"]
+    assert [a.id for a in desk.articles("kyiv")] == [key for key in ids if key not in ids[:50:10]]
+    desk.undo()
+    assert [a.id for a in desk.articles("kyiv")] == ids
+
+
 def test_closing_gives_up_an_index_that_is_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever quits does not wait for it."""
     desk = Desk.in_memory()

@@ -94,8 +94,7 @@ class LibraryScreen(Picker[Article, str]):
         """See that what is typed can be looked for everywhere, and soon."""
         super().opened()
         self._show_preview()
-        if self._desk.filtering < 1:
-            self.run_worker(self._desk.make_cards, thread=True, exit_on_error=False, group="cards")
+        self.run_worker(self._desk.make_cards, thread=True, exit_on_error=False, group="cards")
 
     def look_up(self, text: str) -> None:
         """All articles, or those whose card has what is typed."""
@@ -153,8 +152,11 @@ class LibraryScreen(Picker[Article, str]):
         self._complete = True
         if self._picking:
             self._picking = False
-            self.become_ready()
-            self.action_pick()
+            self.call_next(self._pick_at_last)
+
+    def _pick_at_last(self) -> None:
+        self.action_pick()
+        self.become_ready()
 
     def _answer(self, keys: Sequence[str], *, index: int, share: float = 1.0) -> None:
         count = many(len(keys), "article")

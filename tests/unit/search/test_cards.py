@@ -93,7 +93,7 @@ def test_what_changes_while_the_index_is_made_is_followed(
 
 
 def test_many_cards_are_shown_at_once_and_put_in_order_after_that() -> None:
-    """The first answer has all of them already; each step is short, and the last one has the best first."""
+    """The first answer has thousands of them already; each step is short, and the last one has all, the best first."""
     titles = {number: "report" if number % 1000 else "report of a report" for number in range(1, 30_001)}
     records = {number: _record(number, title) for number, title in titles.items()}
     cards = _cards(records)
@@ -101,8 +101,7 @@ def test_many_cards_are_shown_at_once_and_put_in_order_after_that() -> None:
         pass
     steps = list(cards.search("report"))
     shown = [found for found in steps if found is not None]
-    assert [len(found) for found in shown] == [30_000] * len(shown)
-    assert len(shown) > 1
+    assert [len(found) for found in shown] == [20_000, 30_000]
     assert list(shown[0][:2]) == [_key(1), _key(2)]
     assert list(shown[-1][:2]) == [_key(1000), _key(2000)]
     assert shown[-1][30] == _key(1)
