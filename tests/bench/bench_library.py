@@ -21,6 +21,7 @@ from pty_lists import COMMAND, Place, Timed, large_desk, percentile
 
 ARTICLES: Final = 100_000
 KEYS: Final = 60
+PATIENCE: Final = 120.0  # seconds for the index to be made
 OPENINGS: Final = 7
 AIM_OPEN: Final = 0.100
 AIM_KEY: Final = 0.030
@@ -79,8 +80,8 @@ def measure(folder: Path, place: Place, keys: int) -> None:
         early, _ = typed(timed, keys)
         told("a filter letter, while the index is made", early, AIM_KEY)
         started = time.perf_counter()
-        while b"looked through" in _last_titles(timed) and time.perf_counter() - started < 120:
-            timed.quiet(1.0, 2.0)
+        while b"looked through" in _answer_to(timed, b"q") and time.perf_counter() - started < PATIENCE:
+            timed.quiet(2.0, 2.0)
         opened = []
         for _ in range(OPENINGS):
             timed.key(ESCAPE)
@@ -100,8 +101,14 @@ def measure(folder: Path, place: Place, keys: int) -> None:
         told("backspace", backs, AIM_KEY)
 
 
-def _last_titles(timed: Timed) -> bytes:
-    return b"".join(data for _, data in timed.terminal.chunks[-40:])
+def _answer_to(timed: Timed, letter: bytes) -> bytes:
+    """What is written for a letter, which is taken back."""
+    before = len(timed.terminal.chunks)
+    timed.key(letter)
+    timed.quiet(0.5)
+    written = b"".join(data for _, data in timed.terminal.chunks[before:])
+    timed.key(BACKSPACE)
+    return written
 
 
 def main() -> None:
