@@ -20,7 +20,7 @@ from tui.panes.source import SourcePane
 from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.timer import Timer
     from textual.widget import Widget
@@ -69,15 +69,18 @@ _NONE: Final = Article(
 
 
 class LibraryScreen(Picker[Article, str]):
-    """Gives the id of the article to open."""
+    """Gives the id of the article to open. `read` says whether one was ever opened."""
 
     TITLE_TEXT: ClassVar[str] = "Open an article"
     PLACEHOLDER: ClassVar[str] = "title, outlet, language, date, tag …"
     ITEM_HEIGHT: ClassVar[int] = 2
 
-    def __init__(self, desk: Desk, current: str | None) -> None:
+    def __init__(
+        self, desk: Desk, current: str | None, *, read: Callable[[str], bool] = lambda _article: True
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._read = read
         self._current = current
         self._preview = SourcePane(id="picker-preview", preview=True)
         self._serial = 0
@@ -198,8 +201,8 @@ class LibraryScreen(Picker[Article, str]):
         super().on_choice_list_chosen()
 
     def draw(self, item: Article, width: int, styles: Palette) -> Drawing:
-        """Title and count of annotations; outlet, date, language."""
-        notes = f"{item.annotations} ●" if item.annotations else ""
+        """Title, count of annotations, or that it was never opened; outlet, date, language."""
+        notes = f"{item.annotations} ●" if item.annotations else "" if self._read(item.id) else "new"
         facts = [item.outlet, item.published, item.language, *(f"#{tag}" for tag in item.tags)]
         return [
             columns((fit(item.title, width - len(notes) - 1), styles.strong), (notes, styles.accent), width),

@@ -44,7 +44,7 @@ class Comparing(Part):
             return
         ids = self.desk.article_ids()
         following = ids[(ids.index(article.id) + 1) % len(ids)] if article.id in ids else article.id
-        self.app.push_screen(LibraryScreen(self.desk, following), self._compared)
+        self.app.push_screen(LibraryScreen(self.desk, following, read=self.memory.is_read), self._compared)
 
     def _compared(self, article: str | None) -> None:
         if article is not None:

@@ -206,7 +206,9 @@ class Going(Part):
         from tui.screens.library import LibraryScreen  # when it is wanted
 
         article = self.source.article
-        self.app.push_screen(LibraryScreen(self.desk, article.id if article else None), self._opened)
+        self.app.push_screen(
+            LibraryScreen(self.desk, article.id if article else None, read=self.memory.is_read), self._opened
+        )
 
     def _opened(self, article: str | None) -> None:
         if article is not None:
