@@ -283,7 +283,7 @@ def peers(sizes: Iterable[int], keys: int, report: Report, folder: Path, environ
         path.write_text(article(size), encoding="utf-8")
         name = NAMES.get(size, f"{size} B")
         with Timed([sys.executable, os.fspath(folder / "area.py"), os.fspath(path)], environment) as terminal:
-            terminal.ready("Article")
+            terminal.ready("rticle of")  # the cursor is on its first letter
             for _ in range(5):
                 terminal.frame("\x1b[6~")
             few = keys if size < MEGABYTE else min(keys, 20)
