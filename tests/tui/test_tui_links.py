@@ -57,7 +57,7 @@ async def test_without_links_or_annotation_it_says_so() -> None:
         await at.keys("g d")
         assert "no annotation here" in at.hint
         await at.keys("m g d")
-        assert "g l makes one" in at.hint
+        assert "gl makes one" in at.hint
         await at.keys("g l")
         assert "no other annotation" in at.seen
         await at.keys("escape")
