@@ -451,6 +451,7 @@ COMMANDS: Final = (
         title="learn the keys in five minutes",
         group="Desk",
         keys=("g ?",),
+        hint="learn the keys",
         help="on a desk for practice, with tasks that are checked",
     ),
     Command(id="theme", title="light, dark, or the terminal's 16 colours", group="Desk"),

@@ -72,6 +72,7 @@ _HINTED = (
     "highlight", "annotate", "tag", "find", "filter", "search", "open", "copy", "export", "delete", "jump",
     "select", "next_pane", "palette", "help",
 )  # fmt: skip
+_HINTED_EMPTY = ("tutorial", "palette", "quit", "help")
 
 
 class DeskScreen(
@@ -293,11 +294,12 @@ class DeskScreen(
     def show_hints(self) -> None:
         """What keys do in this place."""
         place = self.place
+        hinted = _HINTED if self.source.article is not None else _HINTED_EMPTY
         hints = [
             Hint(shown(command.keys[0]), command.hint)
             for command in sorted(
-                (c for c in self.keymap.commands if c.id in _HINTED and c.keys and place in c.where),
-                key=lambda c: _HINTED.index(c.id),
+                (c for c in self.keymap.commands if c.id in hinted and c.keys and place in c.where),
+                key=lambda c: hinted.index(c.id),
             )
         ]
         if self.editor.is_open and self.focused not in (self.source, self.cards):
