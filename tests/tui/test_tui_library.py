@@ -8,7 +8,7 @@ import pytest
 from tui_desk import opened
 
 from store import Desk
-from store import desk as desk_module
+from store.desk import choosing
 from store.intake import Draft, digest
 from tui.screens.library import LibraryScreen
 
@@ -47,7 +47,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Desk:
     desk = _many()
     monkeypatch.setattr(desk, "make_cards", lambda: None)
     monkeypatch.setattr(desk, "finder", lambda: None)
-    monkeypatch.setattr(desk_module, "_AT_ONCE", 120)
+    monkeypatch.setattr(choosing, "_AT_ONCE", 120)
     return desk
 
 

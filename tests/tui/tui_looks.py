@@ -21,8 +21,10 @@ __all__ = ["desk_to_look_at", "fix"]
 def fix(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids and times that are the same in every run."""
     chance = random.Random(0)  # noqa: S311  # to be the same, not to be secret
-    monkeypatch.setattr("store.desk._new_id", lambda: str(uuid.UUID(int=chance.getrandbits(128), version=4)))
-    monkeypatch.setattr("store.desk._now", lambda: "2024-02-29T12:00:00Z")
+    monkeypatch.setattr(
+        "store.desk.stamps.new_id", lambda: str(uuid.UUID(int=chance.getrandbits(128), version=4))
+    )
+    monkeypatch.setattr("store.desk.stamps.now", lambda: "2024-02-29T12:00:00Z")
 
 
 def desk_to_look_at(kind: str = "marked") -> Desk:
