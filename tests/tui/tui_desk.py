@@ -178,7 +178,10 @@ class At:
             await self.pilot._wait_for_screen()
             if app._exception or not app.is_running:
                 return
-            ready = all(getattr(screen, "ready", True) for screen in app.screen_stack[-1:])
+            ready = all(
+                getattr(screen, "ready", True) and getattr(screen, "_resting", None) is None
+                for screen in app.screen_stack[-1:]
+            )
             if not app._keys and not app._waiting_for and ready and not self._saving():
                 break
             await asyncio.sleep(0.001)
