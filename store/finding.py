@@ -119,6 +119,13 @@ def _hit(match: Match, whole: str, article: Article, annotation: Annotation | No
     )
 
 
-def annotations_with(annotations: Sequence[Annotation], query: str) -> list[Annotation]:
-    """Those whose quotation, note or tags have the query, in the order given."""
-    return [a for a in annotations if find(" · ".join((a.quote, a.note, *a.tags)), query, partial=False)]
+def annotations_with(
+    annotations: Sequence[Annotation],
+    query: str,
+    *,
+    more: Callable[[Annotation], str] = lambda _annotation: "",
+) -> list[Annotation]:
+    """Those whose quotation, note or tags, or what `more` gives of them, have the query, in the order given."""
+    return [
+        a for a in annotations if find(" · ".join((a.quote, a.note, *a.tags, more(a))), query, partial=False)
+    ]

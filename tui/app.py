@@ -79,6 +79,7 @@ class NewsdeskApp(OrderedKeys):
         self._in_force = keymap
         self._safe = _Safe()
         self.failure: Exception | None = None
+        self._home: DeskScreen | None = None
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -88,7 +89,15 @@ class NewsdeskApp(OrderedKeys):
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
-        return DeskScreen(self._desk, greeting=self._greeting, keymap=self._in_force, keyboard=self.keyboard)
+        self._home = DeskScreen(
+            self._desk, greeting=self._greeting, keymap=self._in_force, keyboard=self.keyboard
+        )
+        return self._home
+
+    def finish(self) -> None:
+        """After `run`: what was still being saved is saved, however long the disk takes; the terminal is free."""
+        if self._home is not None:
+            self._home.outbox.drain()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line passes the last gate; with NO_COLOR it leaves its colours there."""

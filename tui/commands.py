@@ -308,7 +308,6 @@ COMMANDS: Final = (
         title="next annotation",
         group="Find",
         keys=("]",),
-        counted=True,
         where=_ALL,
     ),
     Command(
@@ -316,7 +315,6 @@ COMMANDS: Final = (
         title="previous annotation",
         group="Find",
         keys=("[",),
-        counted=True,
         where=_ALL,
     ),
     Command(
@@ -394,8 +392,8 @@ COMMANDS: Final = (
         where=("source", "annotations"),
         hint="open",
     ),
-    Command(id="next_article", title="next article", group="Find", keys=("L",), counted=True),
-    Command(id="previous_article", title="previous article", group="Find", keys=("H",), counted=True),
+    Command(id="next_article", title="next article", group="Find", keys=("L",)),
+    Command(id="previous_article", title="previous article", group="Find", keys=("H",)),
     Command(
         id="next_unread",
         title="next unread article",
@@ -454,7 +452,7 @@ COMMANDS: Final = (
         hint="learn the keys",
         help="on a desk for practice, with tasks that are checked",
     ),
-    Command(id="theme", title="light, dark, or the terminal's 16 colours", group="Desk"),
+    Command(id="theme", title="theme: light, dark, or the terminal's 16 colours", group="Desk"),
     Command(id="samples", title="remove the sample articles, or bring them back", group="Desk"),
     Command(
         id="suspend",

@@ -11,6 +11,7 @@ import os
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -52,6 +53,7 @@ _PLUS: Final = frozenset(
         "kak",
     )
 )
+_LARGEST: Final = 1_000_000  # bytes of a note
 _AT_ONCE: Final = 1.0  # seconds: nobody has read a note and left it as it is so soon
 _ENCODED: Final = "utf-8"
 
@@ -129,7 +131,7 @@ def _written(
         status = process.wait()
     name = _shown(Path(editor[0]).name)
     try:
-        after = path.read_bytes()
+        after = _bytes_of(path)
         changed = None if after == before else _read(after)
     except OSError:
         return Written(None, f"{name} left no file behind. The note is as it was.", failed=True)
@@ -151,6 +153,14 @@ def _written(
             "tell it to wait, such as EDITOR='code --wait'.",
         )
     return Written(changed, "")
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What a file holds, if it is one, and of the size that a note may have. Raises NewsdeskError, OSError."""
+    left = path.lstat()
+    if not stat.S_ISREG(left.st_mode) or left.st_size > _LARGEST:
+        raise NewsdeskError(f"It is no file of at most {_LARGEST:,} bytes.")
+    return path.read_bytes()
 
 
 def _read(data: bytes) -> str:

@@ -58,6 +58,7 @@ def open_screen(folder: str | None) -> None:
         gc.enable()
         sys.setswitchinterval(_SWITCH)
         app.run()
+        app.finish()
     if app.failure is not None:
         from tui.crash import tell  # only after one
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "FIXED", "Keymap", "keys_file", "load", "read"]
 
 _VARIABLE: Final = "NEWSDESK_KEYS"
-_MOST: Final = 1_000_000  # bytes; no file of keys is longer
+_MOST: Final = 32_000  # bytes; no file of keys is longer
 
 FIXED: Final = {
     "tag_number": "its keys are the digits, which are counts as well",
@@ -81,8 +81,9 @@ def load(environment: Mapping[str, str] = os.environ) -> Keymap:
     """The keys in force. Never fails: a file that cannot be read is a problem told of."""
     path = keys_file(environment)
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  # the same
-            data = file.read(_MOST + 1)
+        # A pipe would be waited for.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123  # the same
+            data = file.read(_MOST + 1) or b""
     except FileNotFoundError:
         told = f"{path} is not there; ${_VARIABLE} names it." if environment.get(_VARIABLE) else ""
         return Keymap(problems=(told,), path=path) if told else DEFAULT
@@ -108,7 +109,7 @@ def read(data: bytes, path: str = "keys.toml") -> Keymap:
         found = tomllib.loads(text)
     except UnicodeDecodeError:
         return Keymap(problems=(f"{name} is not in UTF-8; the keys are those of newsdesk.",), path=path)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number may have more digits than Python reads
         told = f"{name} is no TOML: {error}. The keys are those of newsdesk."
         return Keymap(problems=(told,), path=path)
     reader = _Reader(name, text)

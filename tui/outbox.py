@@ -6,6 +6,7 @@ does it, begun at the first change.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from typing import TYPE_CHECKING, TypeVar
@@ -25,7 +26,7 @@ class Outbox:
 
     def __init__(self, deliver: Callable[[Callable[[], None]], object]) -> None:
         self._deliver = deliver
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._waiting: list[Callable[[], None]] = []
         self.pending = 0
@@ -45,9 +46,9 @@ class Outbox:
                 value = job()
             except Exception as error:  # noqa: BLE001  # it is told in the screen's thread, whatever it is
                 found = error
-                self._deliver(lambda: self._end(lambda: failed(found)))
+                self._tell(lambda: failed(found))
             else:
-                self._deliver(lambda: self._end(lambda: done(value)))
+                self._tell(lambda: done(value))
 
         self._jobs.put(run)
         if self._thread is None:
@@ -61,9 +62,20 @@ class Outbox:
         else:
             then()
 
+    def drain(self) -> None:
+        """Wait until all that was asked for has been tried: the screen is gone, what it showed is not to be."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
     def _work(self) -> None:
-        while True:
-            self._jobs.get()()
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # nobody is there any more
+            self._deliver(lambda: self._end(tell))
 
     def _end(self, tell: Callable[[], None]) -> None:
         self.pending -= 1

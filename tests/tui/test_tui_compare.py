@@ -105,14 +105,14 @@ async def test_closing_keeps_the_one_that_has_the_keys() -> None:
         left, right = await _two(at)
         await at.keys("tab c")
         assert at.screen.source is right
-        assert not left.display
+        assert not at.screen.boxes[left].display
         assert "One two three." not in at.seen
         await at.keys("L")
         assert at.text.startswith("A third article.")
         assert at.screen.source is right
         await at.keys("c enter")
         assert at.screen.beside is left
-        assert left.display
+        assert at.screen.boxes[left].display
 
 
 async def test_the_same_article_twice_shows_its_cards_once() -> None:

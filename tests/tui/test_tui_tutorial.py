@@ -20,7 +20,7 @@ _DONE: Final = {
     "Rows": "5 j k",
     "Sentences and paragraphs": "g g } } )",
     "Highlight": "m",
-    "Words": "/ =rador enter",
+    "Words, and finding them": "/ =rador enter",
     "Select a thing at once": "i w",
     "Grow it": "+",
     "Write a note": "a =Who_says_so? ctrl+s",

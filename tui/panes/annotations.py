@@ -146,9 +146,14 @@ class AnnotationsPane(Direct):
             for follower in self.followers:
                 follower()
 
+    @property
+    def _width(self) -> int:
+        """Cells of a card's text."""
+        return max(self.scrollable_content_region.width - 3, 8)
+
     def _lay_out(self) -> None:
         """Lay out what is seen; a card that was laid out and is the same is kept."""
-        width = max(self.scrollable_content_region.width - 3, 8)
+        width = self._width
         if self._laid_for != (width, self._numbers):
             self._laid_for = (width, self._numbers)
             self._laid.clear()
@@ -296,6 +301,8 @@ class AnnotationsPane(Direct):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._strips.clear()
+            if self._laid_for[0] != self._width:  # it was laid out while it was hidden
+                self._lay_out()
 
     def render_line(self, y: int) -> Strip:
         """One row of a card."""

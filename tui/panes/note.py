@@ -132,6 +132,8 @@ class NoteEditor(Vertical):
         self.subject: Subject | None = None
         self.drafts: dict[str, str] = {}
         """What was written and not saved, by `Subject.key`."""
+        self.unkept: set[str] = set()
+        """Whose drafts could not be written to the disk when that was tried last."""
         self.keeper: Callable[[str, str | None], None] = lambda _key, _draft: None
         """Where drafts are kept; None forgets one."""
         self.look: Callable[[Wanted], Sequence[Choice]] = lambda _wanted: ()
@@ -219,10 +221,10 @@ class NoteEditor(Vertical):
             self._timer = None
 
     def _keep(self, key: str, draft: str | None) -> None:
-        if self.drafts.get(key) == draft:
+        if self.drafts.get(key) == draft and key not in self.unkept:
             return
         if draft is None:
-            del self.drafts[key]
+            self.drafts.pop(key, None)
         else:
             self.drafts[key] = draft
         self.keeper(key, draft)

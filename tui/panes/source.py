@@ -201,6 +201,11 @@ class SourcePane(View):
         self._settle()
         self._top = (round(self.scroll_y), min(max(offset, 0), len(self.text)))
 
+    def in_sight(self, offset: int) -> bool:
+        """Whether an offset is on the screen."""
+        seen = self._seen()
+        return seen.start <= offset < seen.end
+
     def look_at(self, offset: int) -> None:
         """Bring an offset into sight; the cursor stays where it is."""
         self._reveal(self._rows.row_at(offset), center=True)

@@ -167,7 +167,7 @@ class View(Direct):
 
     def _refresh_rows(self, first: int, last: int) -> None:
         if first <= last:
-            self.refresh(Region(0, first + self.gutter.top, self.size.width, last - first + 1))
+            self.refresh(Region(0, first, self.size.width, last - first + 1))
 
     def _remap(self) -> None:
         """Draw the cells of the map that are others now."""
@@ -258,14 +258,15 @@ class View(Direct):
     def _rewrap(self) -> None:
         """Wrap anew. What stood at the top stays there, and the cursor in sight where it was so."""
         rows, row = self._rows, round(self.scroll_y)
-        seen = self._height > 0 and self._is_seen(row)
+        first = self._height <= 0  # what was asked for before there was a window is brought into sight now
+        seen = first or self._is_seen(row)
         row = round(self.scroll_y)
         self._height = self._window[1]
         if self._top is None or self._top[0] != row:  # scrolled since the last resize
             self._top = (row, rows.start(min(row, len(rows) - 1)))
         top = self._top[1]
         self._wrap()
-        at = self._rows.row_at(top) if row else 0
+        at = self._rows.row_at(top) if row or first else 0
         self.scroll_to(y=at, animate=False, force=True, immediate=True)
         if seen:
             self._reveal()

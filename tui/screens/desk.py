@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.widgets import Input
 
 from store.errors import NotFound
@@ -21,6 +21,7 @@ from tui.memory import Memory
 from tui.outbox import Outbox
 from tui.panes.annotations import AnnotationsPane
 from tui.panes.bars import Hint, HintBar, Notice, TitleBar
+from tui.panes.box import PaneBox
 from tui.panes.note import NoteEditor
 from tui.panes.source import SourcePane
 from tui.screens.actions import (
@@ -97,6 +98,7 @@ class DeskScreen(
         self.outbox = Outbox(self.call_later)
         self.ahead = {}
         self.source = SourcePane(id="source")
+        self.boxes = {self.source: PaneBox(self.source, id="source-box")}
         self.cards = AnnotationsPane(id="annotations")
         self.editor = NoteEditor(id="editor")
         self.finder = Input(placeholder="find in this article", id="find", classes="line-input", compact=True)
@@ -119,7 +121,7 @@ class DeskScreen(
         self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
         yield self._title_bar
         with Container(id="body"):
-            yield self.source
+            yield self.boxes[self.source]
             with self.column:
                 yield self.filter
                 yield self.cards
@@ -167,15 +169,17 @@ class DeskScreen(
         Where something could not be saved it stays open, unless `at_most` so many seconds may pass.
         """
         self.editor.keep()
+        self.keep_unkept()
         self._remember()
 
         def left() -> None:
-            if self._kept == "not saved" and before != "not saved" and at_most is None:
-                return  # it is told, and one may want to try again
+            if self._refusals != before and at_most is None and not self._insisted:
+                self._insisted = True  # it is told why; who leaves once more wants to
+                return
             self.memory.flush()
             self.app.exit()
 
-        before = self._kept
+        before = self._refusals
         if self.outbox.pending:
             self.say("closing, once all is saved…")
         self.outbox.when_idle(left)
@@ -194,6 +198,7 @@ class DeskScreen(
             "pane": self.cards.id if self.focused is self.cards else None,
             "open": self.has_class("-open"),
             "beside": self.beside.article.id if self.beside and self.beside.article else None,
+            "right": len(self.stops()) > 1 and self.stops()[1] is self.source,
             "find": self.sought.text if self.sought and self.found else None,
             "exact": bool(self.sought and self.sought.exact),
             "filter": self.filter.value,
@@ -202,8 +207,15 @@ class DeskScreen(
     def _as_it_was(self) -> None:
         """The panes, the filter and what was looked for, as they were when the desk was left."""
         was = self.memory.screen
-        if was.get("beside") in self.desk.article_ids():
-            self.put_beside(was["beside"])
+        article, beside = self.source.article, was.get("beside")
+        if article is not None and beside in self.desk.article_ids():
+            if was.get("right"):  # keys were for the right one
+                self.show_article(beside)
+                self.put_beside(article.id)
+                if self.beside is not None:
+                    self.turn_to(self.beside)
+            else:
+                self.put_beside(beside)
         if was.get("filter"):
             self.filter.value = str(was["filter"])
             self.filter.add_class("-open")
@@ -287,9 +299,18 @@ class DeskScreen(
     # What is shown
 
     def say(self, word: str) -> None:
-        """A word at the hint line, until the next key."""
-        self._said = word
+        """A word at the hint line, until the next key; what does not fit there is a notice."""
+        fits = cell_len(word) <= self.size.width * 3 // 4 - 2
+        self._said = word if fits else ""
+        if not fits:
+            self.notice.show(word)
         self.show_hints()
+
+    def _pending(self) -> str:
+        """The keys typed so far; of a digit, which tag it puts if nothing follows it."""
+        keys, tags = self._dispatcher.pending, self.tags() if self._dispatcher.waiting else []
+        numbered = next((tag.name for tag in tags if keys == str(tag.number)), None)
+        return f"{keys}  tag {printable(numbered)}, or a count" if numbered else keys
 
     def show_hints(self) -> None:
         """What keys do in this place."""
@@ -321,7 +342,7 @@ class DeskScreen(
                 Hint("o", "other end"),
                 Hint("?", "help"),
             ]
-        mode = self._said or self._dispatcher.pending
+        mode = self._said or self._pending()
         if not mode and place in ("fresh", "select"):
             mode = "ROWS" if self.source.mode == "rows" else "SELECT"
         elif not mode and place == "adjust":
@@ -381,10 +402,9 @@ class DeskScreen(
             if jump and before.id != article:
                 self.leave_place()
         self.turn_page(())
-        if self.beside is not None and article is None:
-            self.alone()
         if article is None:
             self.source.show(None, "", ())
+            self.alone()
         else:
             value = self.desk.article(article)
             at = self.memory.place(article) if cursor is None else cursor
@@ -395,14 +415,18 @@ class DeskScreen(
             if before is not None and before.id != article:
                 self.memory.jumps = self.jumps
                 self.save(self.memory.flush, quiet=True)
-            self.source.border_title = Content(printable(value.title))  # seen while two stand side by side
+            self.show_heads()
         self.show_annotations()
 
     def show_annotations(self) -> None:
         """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
         article = self.source.article
         heads: dict[str, str] = {}
-        self.annotations = listed = self.annotations_of(article.id) if article else []
+        try:
+            self.annotations = listed = self.annotations_of(article.id) if article else []
+        except NotFound:  # removed meanwhile, by another newsdesk or by undo
+            self.reopen()
+            return
         if self.beside is not None and self.beside.article is not None:
             other = self.beside.article.id
             try:

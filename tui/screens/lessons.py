@@ -82,7 +82,7 @@ TASKS: Final = (
         _marked("The pressure on him is growing"),
     ),
     Task(
-        "Words",
+        "Words, and finding them",
         "‹w› goes to the next word, ‹b› back, ‹e› to its end. Find “Rador” with ‹/›: type ‹rador› and press ‹enter›.",
         lambda seen: seen.at("Rador"),
     ),

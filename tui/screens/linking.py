@@ -31,7 +31,7 @@ class LinkScreen(Picker["Annotation", "tuple[Annotation, str]"]):
     """Gives the other annotation, and the kind of link: what the first one says of it."""
 
     TITLE_TEXT: ClassVar[str] = "Link"
-    PLACEHOLDER: ClassVar[str] = "words of the other quotation, its note, or a tag"
+    PLACEHOLDER: ClassVar[str] = "words of the other quotation, its note, its article, or a tag"
     ITEM_HEIGHT: ClassVar[int] = 2
     HINTS: ClassVar[tuple[Hint, ...]] = (
         Hint("tab", "another kind"),
@@ -57,7 +57,13 @@ class LinkScreen(Picker["Annotation", "tuple[Annotation, str]"]):
         self.ask(lambda: self._found(text), self._answered, lambda problem: self.answer([], empty=problem))
 
     def _found(self, text: str) -> list[Annotation]:
-        found = [a for a in self._desk.annotations(text) if a.id != self._source.id]
+        from store.finding import annotations_with  # rapidfuzz loads at the first search
+
+        found = [a for a in self._desk.annotations() if a.id != self._source.id]
+        if text.strip():
+            found = annotations_with(
+                found, text, more=lambda a: self._names.get(a.article) or self._name_of(a.article)
+            )
         found.sort(key=lambda annotation: annotation.modified, reverse=True)
         return found
 

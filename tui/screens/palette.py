@@ -22,21 +22,27 @@ __all__ = ["PaletteScreen", "matching"]
 _HIDDEN = frozenset({"palette", "tag_number", "escape"})
 
 
+def _told(command: Command) -> str:
+    """All that a command can be looked for by; its id too, which `newsdesk keys` shows."""
+    return f"{command.title} {command.id} {command.group} {command.help}".casefold().replace("_", " ")
+
+
 def matching(text: str, place: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
-    """Commands that hold in `place` and have every word of `text`, titles that begin with it first."""
+    """Commands that hold in `place` and have every word of `text`, those first whose title or name has it."""
     words = text.casefold().split()
     found = [
         command
         for command in commands
         if place in command.where
         and command.id not in _HIDDEN
-        and all(word in f"{command.title} {command.group} {command.help}".casefold() for word in words)
+        and all(word in _told(command) for word in words)
     ]
     # Motions are learnt from the help; whoever opens the palette looks for what the desk can do.
     return sorted(
         found,
         key=lambda command: (
             not command.title.startswith(text.casefold().strip()),
+            not all(word in f"{command.title} {command.id}" for word in words),
             command.group in ("Move", "Select"),
         ),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
+from store.errors import NewsdeskError
 from store.model import Span
 from store.search import snippet
 from store.text import many
@@ -82,12 +83,21 @@ class SearchScreen(Picker["Hit", "tuple[str, Hit]"]):
     def _whole(self, item: Hit) -> str:
         if item.field == "title":
             return item.title
-        return (
-            self._desk.annotation(item.annotation).note if item.annotation else self._desk.text(item.article)
-        )
+        try:
+            if item.annotation:
+                return self._desk.annotation(item.annotation).note
+            return self._desk.text(item.article)
+        except NewsdeskError:  # removed meanwhile
+            return item.snippet
 
     def highlighted(self, item: Hit | None) -> None:
         """Show the passage in its place, all spellings marked."""
+        try:
+            self._preview_of(item)
+        except NewsdeskError:  # removed meanwhile
+            self._preview.show(None, "", ())
+
+    def _preview_of(self, item: Hit | None) -> None:
         if item is None:
             self._preview.show(None, "", ())
             return

@@ -32,7 +32,8 @@ _SKIP: Final = "f2"
 _SIDE: Final = "f2 skips · q leaves"
 _PRAISE: Final = ("Done.", "Right.", "Good.", "That is it.")
 _END: Final = (
-    "That was all. Two more to know: ‹x› exports notes to Markdown, and ‹?› shows every key. "
+    "That was all. More to know: ‹x› exports notes to Markdown; ‹r› moves a highlight's boundaries, ‹S› splits it, "
+    "‹J› merges it with its neighbour; ‹g l› links two; ‹A› is a note on the article; ‹?› shows every key. "
     "What you did here was practice, and goes when you leave with ‹q›."
 )
 

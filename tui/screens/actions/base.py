@@ -63,6 +63,8 @@ class Part(Screen[None]):
     """Whether the disk is so full that only the last notes still fit."""
     _kept: str = ""
     _saving: int = 0  # changes that the title should tell of
+    _refusals: int = 0  # changes that could not be saved
+    _insisted: bool = False  # whether one was told, at leaving, that something is not saved
     _held: int = 0  # changes that keys wait for
     _failed: bool = False  # whether one of those that are pending was told of as a failure
 
@@ -165,12 +167,16 @@ class Part(Screen[None]):
             self._saving -= not quiet
             if changed and not quiet:
                 self._kept = "saved"
+                self._insisted = False
             if done is not None:
                 done(value)
             self._settle(hold=hold)
 
         def refused(error: Exception) -> None:
             self._saving -= not quiet
+            self._refusals += 1
+            if not quiet:
+                self.say("")  # what was said was that it is done
             told = expected(error)
             if isinstance(told, SaveFailed):
                 self._kept = "not saved"
@@ -197,12 +203,12 @@ class Part(Screen[None]):
     def when_saved(self, action: Callable[[], None]) -> None:
         """Run what looks at all that is saved, once everything is; keys that come meanwhile are meant for it."""
         if not self.outbox.pending:
-            action()
+            self.guarded(action)
             return
         self.hold_keys()
 
         def then() -> None:
-            action()
+            self.guarded(action)
             self.let_go()
 
         self.outbox.when_idle(then)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from store.text import printable
+from tui.panes.box import PaneBox
 from tui.panes.source import SourcePane
 from tui.screens.actions.base import Part
 
@@ -27,6 +26,7 @@ class Comparing(Part):
     """`c`, and what changes when there are two panes."""
 
     moved: Callable[[], None]
+    boxes: dict[SourcePane, PaneBox]
     measured: Callable[[SourcePane], None]
     turn_page: Callable[[Sequence[Span]], None]
     _spare: SourcePane | None = None  # the pane that is not shown
@@ -58,19 +58,28 @@ class Comparing(Part):
             pane = SourcePane(id="beside")
             pane.followers.append(self.moved)
             self.measured(pane)
-            self.query_one("#body").mount(pane, after=self.source)
-        pane.display = True
+            self.boxes[pane] = PaneBox(pane, id="beside-box")
+            self.query_one("#body").mount(self.boxes[pane], after=self.boxes[self.source])
+        self.boxes[pane].display = True
         self._spare, self.beside = None, pane
         self.add_class("-two")
-        value = self.desk.article(article)
-        pane.border_title = Content(printable(value.title))
         pane.show(
-            value,
+            self.desk.article(article),
             self.desk.text(article),
             self.annotations_of(article),
             cursor=self.memory.place(article),
         )
+        top = self.memory.top(article)
+        if top is not None:
+            pane.top = top
+        self.show_heads()
         self.show_annotations()
+
+    def show_heads(self) -> None:
+        """Above each pane what is in it, and which of them keys are for."""
+        for pane, box in self.boxes.items():
+            title = printable(pane.article.title) if pane.article is not None else ""
+            box.tell(title, active=pane is self.source)
 
     def alone(self) -> None:
         """The pane that keys are for is the only one again."""
@@ -78,7 +87,7 @@ class Comparing(Part):
             return
         if self.beside.article is not None:
             self.memory.left(self.beside.article.id, self.beside.cursor, self.beside.top)
-        self.beside.display = False
+        self.boxes[self.beside].display = False
         self._spare, self.beside = self.beside, None
         self.remove_class("-two")
         if self.focused is not self.cards:
@@ -90,6 +99,7 @@ class Comparing(Part):
         if pane is self.beside:
             self.beside, self.source = self.source, pane
             self.turn_page(pane.found)
+            self.show_heads()
             self.show_annotations()
         self.show_source()
 

@@ -194,6 +194,9 @@ class Finding(Part):
             self._seeker.leave()
         self._seeker = self._current = None
         self.found, self._complete = found, True
+        if self._then is not None:  # what it waited for is in another text
+            self._then = None
+            self.let_go()
 
     def _forget(self) -> None:
         self.sought, self.found, self._complete = None, (), True

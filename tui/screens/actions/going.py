@@ -77,7 +77,8 @@ class Going(Part):
 
     @on(SourcePane.Pressed)
     def clicked(self, message: SourcePane.Pressed) -> None:
-        """A click far away is a jump."""
+        """A click far away is a jump; what the mouse selected the hint line says."""
+        self.show_hints()
         here = self.here
         if here is not None and abs(here.offset - message.before) >= _FAR:
             self.jumps.leave(Place(here.article, message.before))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.errors import NewsdeskError
 from tui.screens.actions.base import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Keeping"]
 
@@ -18,6 +21,8 @@ _AGAIN: Final = 3600.0
 class Keeping(Part):
     """Timers; nothing here is a command."""
 
+    keep_unkept: Callable[[], None]
+
     def begin_keeping(self) -> None:
         """Start looking."""
         self.set_interval(_LOOK, self.look_at_others)
@@ -27,6 +32,8 @@ class Keeping(Part):
 
     def look_at_others(self) -> None:
         """Show what another newsdesk on this desk has changed."""
+        if self.editor.unkept and self.kept != "not saved" and not self.outbox.pending:
+            self.keep_unkept()
         if self.outbox.pending:  # what is shown is ahead of the desk; the change takes theirs over
             return
         try:

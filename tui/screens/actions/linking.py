@@ -134,8 +134,12 @@ class Linking(Part):
         target = self.target
         span = self.source.selected
         at = span.start if span is not None else self.source.cursor
+        text = self.source.text
         if target is None or self.place == "annotations" or not target.start < at < target.end:
             self.say("put the cursor inside a highlight, where its second part begins")
+            return
+        if not all(any(map(str.isalnum, part)) for part in (text[target.start : at], text[at : target.end])):
+            self.say("each part needs a letter or a digit")
             return
         self.source.goto(at)
         self.save(

@@ -184,10 +184,24 @@ class Marking(Part):
                 change = made
             return change
 
+        before = list(self.annotations)
+
         def walked(change: Change | None) -> None:
             article = self.source.article
             if article is None or article.id not in self.desk.article_ids():
                 self.reopen()
+            elif change is not None:
+                self.ahead.clear()  # all before it is saved, and nothing came after it: keys wait
+                self.show_annotations()
+                self._show_changed(before)
             self.say(f"{done}: {shorten(change.summary, BRIEF)}" if change else none)
 
         self.save(walk, walked, hold=True)
+
+    def _show_changed(self, before: Sequence[Annotation]) -> None:
+        """Bring into sight what undo or redo changed in this article."""
+        known, now = {a.id: a for a in before}, {a.id: a for a in self.annotations}
+        changed = [a for key, a in now.items() if known.get(key) != a]
+        changed += [a for key, a in known.items() if key not in now]
+        if changed and not any(a.whole or self.source.in_sight(a.start) for a in changed):
+            self.source.goto(changed[0].start, center=True)

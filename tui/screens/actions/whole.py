@@ -101,7 +101,8 @@ class Whole(Part):
         )
 
     def _samples_added(self, added: Sequence[ImportReport]) -> None:
-        self.reopen()
+        if self.source.article is None:
+            self.reopen()
         self.notice.show(f"{len(added)} sample articles added.")
 
     def do_escape(self, _count: int | None) -> None:

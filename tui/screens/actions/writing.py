@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, TypedDict
 
-from store.errors import NotFound
+from store.errors import NewsdeskError, NotFound
 from store.mentions import tags_to_put
+from store.passages import joined
 from store.text import many
 from tui.panes.note import Subject
 from tui.screens.actions.base import Part
@@ -28,7 +30,9 @@ class Writing(Part):
 
     def begin_writing(self) -> None:
         """Take over the drafts of the last time."""
-        self.editor.drafts = self.memory.drafts()
+        self.editor.drafts = {
+            key: text for key, text in self.memory.drafts().items() if not self._is_saved(key, text)
+        }
         self.editor.keeper = self._keep_draft
         self.editor.look = self._look
         self.cards.known = self._known
@@ -41,9 +45,31 @@ class Writing(Part):
         waits, it = ("waits", "it") if count == 1 else ("wait", "them")
         return f"{many(count, 'note')} not saved {waits} as a draft. To open {it}: press {self.keymap.key('palette')} and type draft."
 
+    def _is_saved(self, key: str, text: str) -> bool:
+        """Whether a draft is on the desk as a note: whoever saved it died before it was forgotten."""
+        home = Subject.article_of(key)
+        try:
+            if home:
+                notes = [a.note for a in self.desk.annotations(article=home) if a.whole]
+            else:
+                notes = [self.desk.annotation(key).note]
+        except NotFound:
+            return False
+        return any(note == text or note.endswith("\n\n" + text) for note in notes)
+
     def _keep_draft(self, key: str, text: str | None) -> None:
-        self.save(lambda: self.memory.keep_draft(key, text), quiet=True)
+        self.editor.unkept.discard(key)
+        self.save(
+            lambda: self.memory.keep_draft(key, text),
+            failed=lambda: self.editor.unkept.add(key),
+            quiet=True,
+        )
         self.show_annotations()
+
+    def keep_unkept(self) -> None:
+        """Try once more to write the drafts that could not be written."""
+        for key in list(self.editor.unkept):
+            self._keep_draft(key, self.editor.drafts.get(key))
 
     def _known(self, title: str) -> bool:
         """Whether the desk has an article of a title; until that can be told, yes."""
@@ -114,7 +140,7 @@ class Writing(Part):
 
     def _to_write_on(self) -> Annotation | None:
         annotation = self.target if self.place in ("annotations", "source") else None
-        return annotation or (None if self.place == "annotations" else self.marked())
+        return annotation or self.marked()
 
     def _subject(self, annotation: Annotation) -> Subject:
         quoted = bool(annotation.quote)  # then the heading has no title
@@ -147,20 +173,33 @@ class Writing(Part):
         Where what made the highlight has failed, or the highlight was deleted, it is made anew with its note.
         """
         written = tags_to_put(text, (tag.name for tag in self.tags()))
-        here = next(
-            (a for a in self.annotations_of(subject.article) if a.id == subject.key), subject.annotation
-        )
+        try:
+            there = self.annotations_of(subject.article)
+        except NotFound:
+            self.editor.keep_as(subject.key, text)
+            undo = self.keymap.key("undo")
+            self.notice.show(
+                f"The article was removed meanwhile. The note is kept as a draft; {undo} may bring the article back.",
+                "error",
+            )
+            return
+        here = next((a for a in there if a.id == subject.key), subject.annotation)
         made = here and self.desk.edited(here, note=text, **_tagged(here, written))
         if made is not None:
             self.expect(made.id, made)
 
-        def job() -> None:
+        def job() -> bool:
+            both = False
             if here is None or made is None:
                 if text.strip():
                     self.desk.annotate_article(subject.article, note=text, tags=written)
             else:
-                self._edit(made, written)
-            self.memory.keep_draft(subject.key, None)
+                both = self._edit(made, written, subject.note)
+            with contextlib.suppress(
+                NewsdeskError
+            ):  # the note is saved; its draft is known for it when next seen
+                self.memory.keep_draft(subject.key, None)
+            return both
 
         def failed() -> None:
             self.ahead.pop(subject.key, None)
@@ -170,16 +209,26 @@ class Writing(Part):
                 self.add_class("-open")
                 self.editor.open(subject)
 
-        self.save(job, lambda _: self.say("note saved"), failed)
+        self.save(job, self._note_saved, failed)
 
-    def _edit(self, made: Annotation, written: Sequence[str]) -> None:
-        """In the background: give an annotation its note and the tags written in it; what is gone is made anew."""
+    def _note_saved(self, both: bool) -> None:  # noqa: FBT001  # the job's value
+        self.say("note saved")
+        if both:
+            self.notice.show("The note was changed elsewhere while you wrote: both texts are kept in it.")
+
+    def _edit(self, made: Annotation, written: Sequence[str], begun: str) -> bool:
+        """In the background: give an annotation its note and the tags written in it; what is gone is made anew.
+
+        `begun` is the note that the writing began with; where it is another one by now, both are kept, and it
+        is True that they are.
+        """
+        self.desk.refresh()  # what another newsdesk wrote into it meanwhile
         try:
             now = self.desk.annotation(made.id)
         except NotFound:
             if made.whole:
                 self.desk.annotate_article(made.article, note=made.note, tags=made.tags)
-                return
+                return False
             self.desk.annotate(
                 made.article,
                 made.start,
@@ -189,8 +238,11 @@ class Writing(Part):
                 color=made.color,
                 id=made.id,
             )
-        else:
-            self.desk.edit(now.id, note=made.note, **_tagged(now, written))
+            return False
+        both = now.note not in ("", begun, made.note)
+        note = joined(now.note, made.note) if both else made.note
+        self.desk.edit(now.id, note=note, **_tagged(now, written))
+        return both
 
     def save_drafts(self) -> list[str]:
         """In the background: save the drafts whose highlight or article is there; which they are."""
