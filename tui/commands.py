@@ -308,6 +308,7 @@ COMMANDS: Final = (
         title="next annotation",
         group="Find",
         keys=("]",),
+        counted=True,
         where=_ALL,
     ),
     Command(
@@ -315,6 +316,7 @@ COMMANDS: Final = (
         title="previous annotation",
         group="Find",
         keys=("[",),
+        counted=True,
         where=_ALL,
     ),
     Command(
@@ -392,8 +394,8 @@ COMMANDS: Final = (
         where=("source", "annotations"),
         hint="open",
     ),
-    Command(id="next_article", title="next article", group="Find", keys=("L",)),
-    Command(id="previous_article", title="previous article", group="Find", keys=("H",)),
+    Command(id="next_article", title="next article", group="Find", keys=("L",), counted=True),
+    Command(id="previous_article", title="previous article", group="Find", keys=("H",), counted=True),
     Command(
         id="next_unread",
         title="next unread article",

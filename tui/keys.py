@@ -1,8 +1,8 @@
 """One dispatcher for all keys: counts, sequences, keyboard layouts. Pure: keys in, commands out.
 
 A digit may be a count (`3w`) or the number of a tag (`3`). Where both are possible it waits for the
-next key: a command that takes a count makes it a count, anything else, or `PATIENCE` seconds
-without a key, makes it a tag.
+next key: what moves or selects makes it a count, anything else, or `PATIENCE` seconds without a key,
+makes it a tag.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Dispatcher:
         return (len(key) == 1 and key in "123456789") or (key == "0" and bool(self._digits))
 
     def _complete(self, command: Command) -> list[Run]:
-        early = self.timeout() if self._tag_possible and not command.counted else []
+        early = self.timeout() if self._tag_possible and not _repeats(command) else []
         count = min(int(self._digits), _LARGEST) if self._digits and command.counted else None
         self._reset()
         return [*early, Run(command.id, count)]
@@ -127,5 +127,10 @@ _DIGITS: Final = len(str(_LARGEST))  # a digit key held down types no more of th
 
 def _counts(node: _Node) -> bool:
     if node.command is not None:
-        return node.command.counted
+        return _repeats(node.command)
     return any(_counts(child) for child in node.then.values())
+
+
+def _repeats(command: Command) -> bool:
+    """Whether a digit that could be a tag's number is a count before it: only where one moves or selects."""
+    return command.counted and command.group in ("Move", "Select")

@@ -42,7 +42,7 @@ def matching(text: str, place: str, commands: Iterable[Command] = COMMANDS) -> l
         found,
         key=lambda command: (
             not command.title.startswith(text.casefold().strip()),
-            not all(word in f"{command.title} {command.id}" for word in words),
+            not all(f" {word}" in f" {command.title} {command.id}".replace("_", " ") for word in words),
             command.group in ("Move", "Select"),
         ),
     )
