@@ -1,8 +1,8 @@
 """One dispatcher for all keys: counts, sequences, keyboard layouts. Pure: keys in, commands out.
 
 A digit may be a count (`3w`) or the number of a tag (`3`). Where both are possible it waits for the
-next key: what moves or selects makes it a count, anything else, or `PATIENCE` seconds without a key,
-makes it a tag.
+next key: a command that takes a count makes it a count, but for those that find or go elsewhere (`1` `]` is
+a tag, and then the next annotation); anything else, or `PATIENCE` seconds without a key, makes it a tag.
 """
 
 from __future__ import annotations
@@ -132,5 +132,5 @@ def _counts(node: _Node) -> bool:
 
 
 def _repeats(command: Command) -> bool:
-    """Whether a digit that could be a tag's number is a count before it: only where one moves or selects."""
-    return command.counted and command.group in ("Move", "Select")
+    """Whether a digit that could be a tag's number is a count before it: not where one goes on to another place."""
+    return command.counted and command.group != "Find"

@@ -74,7 +74,9 @@ def test_every_key_is_reached_from_a_cyrillic_layout(layout: str) -> None:
             assert run([twin], place) == [Run(command.id)], (keys, place)
         elif command.counted and keys not in ("0", "escape"):
             assert dispatcher.feed("3", place, tags=True) == []
-            assert [r for key in sent for r in dispatcher.feed(key, place, tags=True)] == [Run(command.id, 3)]
+            ran = [r for key in sent for r in dispatcher.feed(key, place, tags=True)]
+            elsewhere = [Run("tag_number", 3), Run(command.id)]  # the digit was a tag's, and one goes on
+            assert ran == (elsewhere if command.group == "Find" else [Run(command.id, 3)])
     assert set(missed) <= {keys for name, keys in UNREACHABLE if name == layout}
 
 
