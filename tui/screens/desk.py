@@ -158,8 +158,10 @@ class DeskScreen(
         self.app.post_message(Ready())
 
     def _first_article(self) -> str | None:
-        ids = self.desk.article_ids()
-        return self.memory.article if self.memory.article in ids else next(iter(ids), None)
+        before = self.memory.article
+        if before is not None and self.desk.has_article(before):
+            return before
+        return next(iter(self.desk.article_ids()), None)
 
     def leave(self, *, at_most: float | None = None) -> None:
         """Close the desk once all is saved, and remember where it was left.
@@ -202,8 +204,9 @@ class DeskScreen(
     def _as_it_was(self) -> None:
         """The panes, the filter and what was looked for, as they were when the desk was left."""
         was = self.memory.screen
-        if was.get("beside") in self.desk.article_ids():
-            self.put_beside(was["beside"])
+        beside = was.get("beside")
+        if isinstance(beside, str) and self.desk.has_article(beside):
+            self.put_beside(beside)
         if was.get("filter"):
             self.filter.value = str(was["filter"])
             self.filter.add_class("-open")

@@ -186,7 +186,7 @@ class Marking(Part):
 
         def walked(change: Change | None) -> None:
             article = self.source.article
-            if article is None or article.id not in self.desk.article_ids():
+            if article is None or not self.desk.has_article(article.id):
                 self.reopen()
             self.say(f"{done}: {shorten(change.summary, BRIEF)}" if change else none)
 
