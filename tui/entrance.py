@@ -44,7 +44,6 @@ def open_screen(folder: str | None) -> None:
         raise UsageError(
             "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
         )
-    sys.setswitchinterval(_SWITCH)
     opening = _Opening(folder)
     opening.start()  # reads from the disk while Textual is loaded
     from tui.app import NewsdeskApp  # only here
@@ -57,6 +56,7 @@ def open_screen(folder: str | None) -> None:
         gc.freeze()  # what is here stays: no collection need look at it, and hold up a key
         gc.set_threshold(*_COLLECT)
         gc.enable()
+        sys.setswitchinterval(_SWITCH)
         app.run()
     if app.failure is not None:
         from tui.crash import tell  # only after one
@@ -66,20 +66,21 @@ def open_screen(folder: str | None) -> None:
 
 
 class _Opening(threading.Thread):
-    """Opens a desk beside what else is done."""
+    """Opens a desk beside what else is done: to read a large one, and check it, needs no interpreter."""
 
     def __init__(self, folder: str | None) -> None:
+        from store import Desk  # --help needs none; and two threads that import hinder each other
+
         super().__init__(daemon=True)
+        self._open = Desk.open
         self._folder = folder
         self._desk: Desk | None = None
         self._error: BaseException | None = None
 
     def run(self) -> None:
         """Open it."""
-        from store import Desk  # --help needs none
-
         try:
-            self._desk = Desk.open(self._folder)
+            self._desk = self._open(self._folder)
         except BaseException as error:  # noqa: BLE001  # raised where the desk is asked for
             self._error = error
 
