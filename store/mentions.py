@@ -9,12 +9,12 @@ A note is Markdown. What stands in code, in an address, or behind a backslash me
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.errors import BadTag
+from store.late import late
 from store.model import Span
 from store.tags import normal
 
@@ -36,15 +36,15 @@ __all__ = [
     "written_tag",
 ]
 
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})([^`\n]*)$")
-_TICKS: Final = re.compile("`+")
-_ADDRESS: Final = re.compile(r"(?<!\w)\w{1,20}://\S+|\]\([^()\s]*\)?")
-_LINK: Final = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+_FENCE: Final = late(r" {0,3}(`{3,}|~{3,})([^`\n]*)$")
+_TICKS: Final = late("`+")
+_ADDRESS: Final = late(r"(?<!\w)\w{1,20}://\S+|\]\([^()\s]*\)?")
+_LINK: Final = late(r"\[\[([^\[\]\n]+)\]\]")
 # A mark that may begin a tag: nothing that goes on with it before, a letter behind.
-_MARK: Final = re.compile(r"(?<![\w#&/\\])#(?=[^\W\d_])")
+_MARK: Final = late(r"(?<![\w#&/\\])#(?=[^\W\d_])")
 _WITHIN: Final = frozenset("-_/'’ʼ·\u200c\u200d")
 """Signs that may stand within a tag, but not at its end."""
-_BRACKETS: Final = re.compile(r"[\[\]]")
+_BRACKETS: Final = late(r"[\[\]]")
 
 
 class Line(NamedTuple):

@@ -49,7 +49,7 @@ class Shelf:
     @property
     def article_ids(self) -> Collection[str]:
         """The ids of all articles, in no order."""
-        return self._tables.of("articles").numbers.keys()
+        return self._tables.of("articles").ids
 
     def in_order(self) -> list[str]:
         """The ids of all articles, in the order in which they came."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from textual import on
+from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.scrollbar import ScrollBar
@@ -85,7 +86,16 @@ class NewsdeskApp(OrderedKeys):
             self.register_theme(theme)
         self._colorless = colorless()
         few = self.console.color_system in (None, "standard")
-        self.theme = first_theme(Memory(desk).theme, few=few)
+        self._begin_with(first_theme(Memory(desk).theme, few=few))
+
+    def _begin_with(self, theme: str) -> None:
+        """Take a theme before there is anything to draw: else all styles would be read twice."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        for name, has in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(has, name, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""

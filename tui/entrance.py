@@ -10,6 +10,7 @@ import gc
 import os
 import re
 import sys
+import threading
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, cast
 
 from store.errors import DeskError, NewsdeskError, SaveFailed, UsageError
@@ -39,17 +40,16 @@ def named_desk(option: str | None = None) -> str | None:
 
 def open_screen(folder: str | None) -> None:
     """Open the desk in this terminal. Raises UsageError where this is none, DeskError."""
-    from store import Desk  # --help needs neither desk nor screen
-
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             "The desk opens in a terminal, and this is none. Use a command instead; newsdesk --help lists them."
         )
-    gc.disable()  # until there is a screen: what is loaded stays
-    with Desk.open(folder) as desk:
-        from tui.app import NewsdeskApp  # Textual loads only here
-        from tui.keymap import load
+    opening = _Opening(folder)
+    opening.start()  # reads from the disk while Textual is loaded
+    from tui.app import NewsdeskApp  # only here
+    from tui.keymap import load
 
+    with opening.desk() as desk:
         keymap = load()
         greeting = _first_time(desk, keymap.key("help")) if folder is None else ""
         app = NewsdeskApp(desk, greeting=greeting, keymap=keymap)
@@ -64,6 +64,33 @@ def open_screen(folder: str | None) -> None:
 
         tell(app.failure)
         sys.exit(IN_PART)
+
+
+class _Opening(threading.Thread):
+    """Opens a desk beside what else is done: to read a large one, and check it, needs no interpreter."""
+
+    def __init__(self, folder: str | None) -> None:
+        from store import Desk  # --help needs none; and two threads that import hinder each other
+
+        super().__init__(daemon=True)
+        self._open = Desk.open
+        self._folder = folder
+        self._desk: Desk | None = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        """Open it."""
+        try:
+            self._desk = self._open(self._folder)
+        except BaseException as error:  # noqa: BLE001  # raised where the desk is asked for
+            self._error = error
+
+    def desk(self) -> Desk:
+        """The desk, once it is open. Raises DeskError."""
+        self.join()
+        if self._desk is None:
+            raise self._error or UsageError("The desk was not opened.")
+        return self._desk
 
 
 def _first_time(desk: Desk, key: str) -> str:
@@ -145,15 +172,20 @@ def _prepare_streams() -> None:
 
 def main() -> None:
     """The command `newsdesk`."""
+    gc.disable()  # while it loads: what is loaded stays
     _prepare_streams()
     try:
         try:
-            if sys.argv[1:]:
-                from tui.cli import run  # click loads only where there is something to parse
+            match sys.argv[1:]:
+                case []:
+                    open_screen(named_desk())
+                case ["--desk", folder] if folder and not folder.startswith("-"):
+                    open_screen(folder)
+                case _:
+                    from tui.cli import run  # click loads only where there is more to parse
 
-                run()
-            else:
-                open_screen(named_desk())
+                    gc.enable()
+                    run()
         finally:
             sys.stdout.flush()  # what was done is told before what was not
     except KeyboardInterrupt:

@@ -6,15 +6,16 @@ paste at the first ESC in it, so that the rest of the pasted text would run as c
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 
+from store.late import late
 from tui.layouts import SHIFTED
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 __all__ = ["PLACED", "Inflow"]
@@ -29,19 +30,19 @@ _KEY_PATIENCE: Final = 0.05  # seconds after which an ESC alone is the escape ke
 # Replies that nobody here asked for: device attributes, status, XTVERSION, colours, window reports,
 # kitty's flags (ECMA-48, xterm control sequences, kitty keyboard protocol). Cursor position, mode
 # and in-band resize reports are Textual's own and pass.
-_REPLY: Final = re.compile(
+_REPLY: Final = late(
     r"\x1b\[[?>=][\d;]*c"
     r"|\x1b\[\??[\d;]*n"
     r"|\x1b\[\?\d+u"
     r"|\x1b\[(?!48;)\d+(?:;\d+)*t"
     r"|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
-_UNFINISHED: Final = re.compile(r"\x1b(?:O|\[M[^\x00-\x1f]{0,2}|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?")
-_BROKEN: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*)")  # that something else cut off
-_OLD_MOUSE: Final = re.compile(r"\x1b\[M[^\x00-\x1f]{3}")  # xterm's first form, which Textual does not read
-_CSI: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # ECMA-48, 5.4
+_UNFINISHED: Final = late(r"\x1b(?:O|\[M[^\x00-\x1f]{0,2}|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?")
+_BROKEN: Final = late(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*)")  # that something else cut off
+_OLD_MOUSE: Final = late(r"\x1b\[M[^\x00-\x1f]{3}")  # xterm's first form, which Textual does not read
+_CSI: Final = late(r"\x1b\[[0-?]*[ -/]*[@-~]")  # ECMA-48, 5.4
 # Mouse, focus, and the reports that Textual itself asks for; each as Textual's parser knows it.
-_TAKEN: Final = re.compile(
+_TAKEN: Final = late(
     r"\x1b\[(?:<[-\d;]+[mM]|[\d;]+M|[IO]|\d{1,5};\d{1,5}R|\?\d{1,6};\d\$y"
     r"|48(?:;\d{1,6}(?::[\d:]*)?){4}t|20[01]~)"
 )
@@ -52,12 +53,12 @@ _OPENING: Final = frozenset(
 )  # what makes of an ESC before it a sequence: CSI, OSC, SS3, DCS, SOS, PM, APC
 _BEGUN: Final = 2  # code points: an ESC and one of these
 # How what a terminal sends goes on behind them; anything else was typed behind the escape key.
-_LIKELY: Final = re.compile(r"\x1b(?:\[[\d<?>=;:MIOA-FHPQRSZu~]|O[A-DFHMP-S]|\]\d|P[\d!>+$]|_G)")
+_LIKELY: Final = late(r"\x1b(?:\[[\d<?>=;:MIOA-FHPQRSZu~]|O[A-DFHMP-S]|\]\d|P[\d!>+$]|_G)")
 # CSI code[:shifted[:base]] ; modifiers[:event] [; text] u
-_KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(?::(\d+))?)?(?:;([\d:]*))?u")
-_OTHER: Final = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,6})~")  # xterm's modifyOtherKeys, as kitty's form
+_KITTY: Final = late(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(?::(\d+))?)?(?:;([\d:]*))?u")
+_OTHER: Final = late(r"\x1b\[27;(\d{1,3});(\d{1,6})~")  # xterm's modifyOtherKeys, as kitty's form
 # Keys without a character, with modifiers or not: CSI [number [; modifiers[:event] [; text]]] final
-_FUNCTION: Final = re.compile(r"\x1b\[(\d{1,5})?(?:;(\d{0,5})(?::(\d+))?)?(?:;[\d:]*)?([A-FHPQRSZ~])")
+_FUNCTION: Final = late(r"\x1b\[(\d{1,5})?(?:;(\d{0,5})(?::(\d+))?)?(?:;[\d:]*)?([A-FHPQRSZ~])")
 _LONGEST: Final = 32  # code points; Textual's parser takes no more for a sequence
 _RELEASE: Final = "3"
 _SHIFT: Final = 0b1
@@ -68,10 +69,10 @@ _PRIVATE: Final = range(0xE000, 0xF900)  # kitty's numbers of keys that have no 
 _SURROGATE: Final = range(0xD800, 0xE000)
 _CODE_POINTS: Final = range(1, 0x110000)
 # How a key goes from here to the driver's parser whose place on a Latin layout is known; no terminal sends it so.
-PLACED: Final = re.compile(r"\x1b\[(\d+):0:(\d+)u")
+PLACED: Final = late(r"\x1b\[(\d+):0:(\d+)u")
 _ASCII_END: Final = 0x7F
 _DELETE: Final = 0x7F
-_NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_TEXT: Final = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Inflow:

@@ -18,6 +18,7 @@ __all__ = ["Choosing"]
 T = TypeVar("T")
 
 _AT_ONCE: Final = 32  # cards that are indexed while others wait
+_ROWS: Final = 1_000  # articles that are told apart while others wait
 _PAUSE: Final = 0.0005  # seconds
 
 
@@ -61,6 +62,11 @@ class Choosing(Base):
 
     def make_cards(self) -> None:
         """Make the index of the articles' cards: in a thread, since it takes seconds on a large desk."""
+        more = True
+        while more and self._proceed():
+            with self._guard:
+                more = self._tables.of("articles").read_on(_ROWS)
+            time.sleep(_PAUSE)
         while self.filtering < 1 and self._proceed():
             with self._guard:
                 self._all_cards().grow(_AT_ONCE)

@@ -32,6 +32,11 @@ class Reading(Choosing):
         with self._guard:
             return self._shelf.in_order()
 
+    def has_article(self, article: str) -> bool:
+        """Whether there is an article of that id; quicker on a large desk than to ask for all ids."""
+        with self._guard:
+            return article in self._shelf.article_ids
+
     def known(self, sha256: str) -> Article | None:
         """The article that was read from bytes of that SHA-256 (hexadecimal)."""
         with self._guard:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from store.errors import DeskDamaged
 from store.journal.record import loads
 from store.model import Op
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["ARTICLES", "NOTES", "SCHEMA", "Documents", "State", "Step", "shaped"]
 
@@ -34,26 +36,100 @@ _TABLES: Final = frozenset((*NOTES[:-1], *ARTICLES))
 _GROUPS: Final = {"annotations": "article"}
 _KEY: Final = re.compile(rb'\{"id":"([^"\\]*)"')
 _KEY_AND_ARTICLE: Final = re.compile(rb'\{"id":"([^"\\]*)","article":"([^"\\]*)"')
+_ROW: Final = re.compile(rb'"(\d+)":(\{"id":"([^"\\]*)".*\}),?\n')
+"""A row of a snapshot, as this desk writes it: a document's number, its JSON, its key."""
+_ONLY_ARTICLES: Final = b'{"articles":{\n"', b"\n}}\n"
+_ROWS: Final = 5_000  # documents of a snapshot that are read at once
+_PLAIN: Final = re.compile(r"[\w-]+", re.ASCII)  # a key that stands in JSON as it is
+
+
+class _Keys(Collection[str]):
+    """The keys of a table, in no order; to ask for one of them reads no others."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._documents.raw_of(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents.numbers)
+
+    def __len__(self) -> int:
+        return len(self._documents.numbers)
 
 
 class Documents:
-    """One table: JSON by document number, in the order of numbers. Keys are the documents' `id`."""
+    """One table: JSON by document number, in the order of numbers. Keys are the documents' `id`.
+
+    Of a large one that was read from a snapshot, documents are told apart as late as may be: one of them can
+    be asked for by its key before that.
+    """
 
     def __init__(self, group: str | None = None) -> None:
-        self.numbers: dict[str, int] = {}
-        """Document number by key."""
+        self._numbers: dict[str, int] = {}
         self._raw: dict[int, bytes] = {}
+        self._unread = b""  # the snapshot, from `_at` on
+        self._at = 0
+        self.ids: Collection[str] = _Keys(self)
+        """The keys, in no order."""
         self._last = 0
         self._sorted = True
         self._group = group
         self.groups: dict[str, dict[int, None]] = {}
         """Numbers of the documents of each group (for annotations, of each article)."""
 
+    def read_later(self, snapshot: bytes) -> None:
+        """Take over the rows of a snapshot that has this table only, without looking at them yet."""
+        self._unread, self._at = snapshot, snapshot.index(b"\n") + 1
+
+    def read_on(self, most: int = _ROWS) -> bool:
+        """Read some more rows of the snapshot; whether there are others left. Raises DeskDamaged."""
+        for _ in range(most):
+            row = _ROW.match(self._unread, self._at)
+            if row is not None:
+                number, raw, key = int(row[1]), row[2], row[3].decode()
+                self._at = row.end()
+                if number <= self._last:
+                    self._sorted = False
+                else:
+                    self._last = number
+                self._raw[number] = raw
+                self._numbers[key] = number
+                continue
+            end = self._unread.find(b"\n", self._at) + 1
+            line = self._unread[self._at : end].rstrip(b"\n")
+            unread, self._unread = self._unread, b""
+            if not line[1:2].isdigit():
+                break
+            try:
+                self.put(*_row_of(line))  # as others write them
+                self._at = end
+            except (ValueError, KeyError, TypeError) as error:
+                raise DeskDamaged(
+                    f"The desk holds an article that cannot be read ({type(error).__name__}: {error}). "
+                    "It was left as it is. `newsdesk doctor` says what can be done."
+                ) from None
+            finally:
+                self._unread = unread  # else those behind it would count as gone
+        return bool(self._unread)
+
+    def _all(self) -> dict[int, bytes]:
+        while self.read_on():
+            pass
+        return self._raw
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Document number by key."""
+        self._all()
+        return self._numbers
+
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._all())
 
     def __contains__(self, number: object) -> bool:
-        return number in self._raw
+        return number in self._all()
 
     def __iter__(self) -> Iterator[int]:
         """Document numbers, rising."""
@@ -61,24 +137,37 @@ class Documents:
         return iter(self._raw)
 
     def _sort(self) -> None:
+        self._all()
         if not self._sorted:
             self._raw = dict(sorted(self._raw.items()))
-            self.numbers = dict(sorted(self.numbers.items(), key=itemgetter(1)))
+            self._numbers = dict(sorted(self._numbers.items(), key=itemgetter(1)))
             self._sorted = True
 
     def raw(self, number: int) -> bytes | None:
         """The JSON of a document."""
-        return self._raw.get(number)
+        return self._all().get(number)
 
     def get(self, number: int) -> dict[str, Any] | None:
         """A document, made anew at each call."""
-        raw = self._raw.get(number)
+        raw = self.raw(number)
         return None if raw is None else orjson.loads(raw)
+
+    def raw_of(self, key: str) -> bytes | None:
+        """The JSON of a document by its key."""
+        number = self._numbers.get(key)
+        if number is None and self._unread and _PLAIN.fullmatch(key):
+            at = self._unread.find(b':{"id":"%b"' % key.encode(), self._at)
+            row = _ROW.match(self._unread, self._unread.rfind(b"\n", 0, at) + 1) if at >= 0 else None
+            if row is not None and row[3] == key.encode():
+                return row[2]
+        if number is None:
+            number = self.numbers.get(key)
+        return None if number is None else self._raw.get(number)
 
     def by_key(self, key: str) -> dict[str, Any] | None:
         """A document by its key."""
-        number = self.numbers.get(key)
-        return None if number is None else self.get(number)
+        raw = self.raw_of(key)
+        return None if raw is None else orjson.loads(raw)
 
     def items(self) -> Iterator[tuple[int, bytes]]:
         """Numbers and JSON, rising."""
@@ -97,7 +186,7 @@ class Documents:
     def put(self, number: int, raw: bytes, names: tuple[str, str | None] | None = None) -> None:
         """Set a document, with its `names` where they are known. Raises as those do."""
         key, group = names or self.names(raw)
-        if number in self._raw:
+        if number in self._all():
             if self.names(self._raw[number]) == (key, group):
                 self._raw[number] = raw
                 return
@@ -107,18 +196,18 @@ class Documents:
         else:
             self._last = number
         self._raw[number] = raw
-        self.numbers[key] = number
+        self._numbers[key] = number
         if group is not None:
             self.groups.setdefault(group, {})[number] = None
 
     def drop(self, number: int) -> None:
         """Take a document away, if it is there."""
-        raw = self._raw.pop(number, None)
+        raw = self._all().pop(number, None)
         if raw is None:
             return
         key, group = self.names(raw)
-        if self.numbers.get(key) == number:
-            del self.numbers[key]
+        if self._numbers.get(key) == number:
+            del self._numbers[key]
         if group is not None:
             self.groups.get(group, {}).pop(number, None)
 
@@ -133,6 +222,12 @@ class Documents:
         if not isinstance(key, str) or (self._group and not isinstance(group, str)):
             raise TypeError("a document's id is no text")
         return key, group
+
+
+def _row_of(line: bytes) -> tuple[int, bytes]:
+    """Number and JSON of a document from its row in a snapshot. Raises ValueError."""
+    quote = line.index(b'"', 1)
+    return int(line[1:quote]), line[quote + 2 :].removesuffix(b",")
 
 
 @dataclass(slots=True)
@@ -207,15 +302,17 @@ class State:
     def load(self, data: bytes) -> None:
         """Take over what `snapshot` wrote. Raises ValueError, KeyError, TypeError where it is not that."""
         table: Documents | None = None
+        if data.startswith(_ONLY_ARTICLES[0]) and data.endswith(_ONLY_ARTICLES[1]):
+            self.tables[ARTICLES[0]].read_later(data)
+            return
         for line in io.BytesIO(data):
             line = line.rstrip(b"\n")  # noqa: PLW2901  # not split at once: that would be a second copy of all
             if line[1:2].isdigit():
-                quote = line.index(b'"', 1)
-                raw = line[quote + 2 :].removesuffix(b",")
+                number, raw = _row_of(line)
                 if table is None:
                     self._take_meta(orjson.loads(raw))
                 else:
-                    table.put(int(line[1:quote]), raw)
+                    table.put(number, raw)
             elif line.endswith(b":{"):
                 name = line[line.index(b'"') + 1 : -3].decode()
                 table = None if name == _META else self.tables[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from store.late import late
 from store.model import Span
 
 if TYPE_CHECKING:
@@ -34,20 +35,34 @@ _GLUE: Final = (
     "\r\u200d\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u1100-\u115f\ua960-\ua97c\U00011000-\U00011fff"
 )
 
-_ODD: Final = re.compile(f"[^{_ALONE}]")
-_SURE: Final = re.compile(f"(?<![{_GLUE}])[{_START}]")
+# Of `_ALONE`, what most texts are made of. An expression for all of it takes 3 ms to compile, this one a tenth.
+_USUAL: Final = "\t\n -~\xa0-\xa8\xaa-\xad\xaf-\u017f\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2116"
+_UNUSUAL: Final = re.compile(f"[^{_USUAL}]")
+_USUAL_PAIR: Final = re.compile(f"(?<=[{_USUAL}])[{_USUAL}]")
+_ODD: Final = late(f"[^{_ALONE}]")
+_SURE: Final = late(f"(?<![{_GLUE}])[{_START}]")
+
+
+def _find_odd(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = _UNUSUAL.search(text, start, end)
+    return _ODD.search(text, found.start(), end) if found else None
+
+
+def _is_start(text: str, offset: int) -> bool:
+    """Whether a cluster starts there for certain."""
+    return (_USUAL_PAIR.match(text, offset) or _SURE.match(text, offset)) is not None
 
 
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
     """Whether each code point of `text[start:end]` is a cluster of its own, for certain."""
-    return _ODD.search(text, start, len(text) if end is None else end) is None
+    return _find_odd(text, start, len(text) if end is None else end) is None
 
 
 def graphemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield the clusters of `text[start:end]`, in order; both bounds should be bounds of clusters."""
     end = len(text) if end is None else min(end, len(text))
     while start < end:
-        odd = _ODD.search(text, start, end)
+        odd = _find_odd(text, start, end)
         # The code point before an odd one may be the base of its cluster.
         plain = end if odd is None else max(start, odd.start() - 1)
         yield from (Span(offset, offset + 1) for offset in range(start, plain))
@@ -85,7 +100,7 @@ def next_grapheme(text: str, offset: int) -> int:
     offset = max(offset, 0)
     if offset + 1 >= len(text):
         return len(text)
-    if _SURE.match(text, offset + 1) is None:
+    if not _is_start(text, offset + 1):
         for span in _clusters(text, _sure(text, offset)):
             if span.end > offset:
                 return span.end
@@ -105,7 +120,7 @@ def align(text: str, start: int, end: int) -> Span:
 
 def _sure(text: str, offset: int) -> int:
     """Go back to the nearest offset where a cluster starts for certain; it may be this one."""
-    while offset > 0 and _SURE.match(text, offset) is None:
+    while offset > 0 and not _is_start(text, offset):
         offset -= 1
     return offset
 

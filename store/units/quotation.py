@@ -6,9 +6,9 @@ apostrophe is no mark. `"`, `'` and some others open or close by what stands aro
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
+from store.late import late
 from store.model import Span
 from store.units.grapheme import align, next_grapheme, snap
 from store.units.paragraph import paragraph_at
@@ -21,11 +21,11 @@ _CLOSERS: Final = {
     "«": "»", "‹": "›", "„": "“”", "‚": "‘’", "“": "”", "‟": "”", "‘": "’", '"': '"', "'": "'", "＂": "＂",
     "「": "」", "『": "』", "〝": "〞〟", "»": "«", "›": "‹", "”": "”",
 }  # fmt: skip
-_MARK: Final = re.compile("[«»‹›„‚“”‟‘’\"'＂「」『』〝〞〟]")
+_MARK: Final = late("[«»‹›„‚“”‟‘’\"'＂「」『』〝〞〟]")
 # These open, and close, wherever they stand; the rest go by what is around them.
 _OPENS_ALWAYS: Final = "«‹„‚“‟「『〝"
 _CLOSES_ALWAYS: Final = "»›”」』〞〟"
-_BEFORE_OPENING: Final = re.compile(r"[\s(\[{/«‹„‚“‟‘\"'—–―-]")
+_BEFORE_OPENING: Final = late(r"[\s(\[{/«‹„‚“‟‘\"'—–―-]")
 _APOSTROPHES: Final = "'’‘"
 
 _DEPTH: Final = 8

@@ -8,44 +8,45 @@ words they know are in `abbreviation`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from store.late import late
 from store.model import Span
 from store.units import abbreviation as known
 from store.units.grapheme import align
 from store.units.paragraph import next_paragraph, paragraph_at, previous_paragraph
 
+if TYPE_CHECKING:
+    import re
+
 __all__ = ["next_sentence", "previous_sentence", "sentence_at", "sentences"]
 
-_BULLET: Final = re.compile(r"\s*(?:[•◦▪▫‣●○■□►▶➤✓✔★☆·*-]\s+)?")
+_BULLET: Final = late(r"\s*(?:[•◦▪▫‣●○■□►▶➤✓✔★☆·*-]\s+)?")
 _CLOSE: Final = r"(?:\[\d{1,3}\]|[\"'»›”’“)\]}]|\s[»›])"
-_STOP: Final = re.compile(
+_STOP: Final = late(
     # A run of stops, footnote marks, closing quotes and brackets, and space (none is needed in CJK); each whole,
     # by what must not follow: the possessive quantifiers of Python 3.11.2 lose letters (CPython issue 106052).
     rf"(?<![.!?…‽])(?P<stop>[.!?…‽]+)(?![.!?…‽])(?P<close>{_CLOSE}*)(?!{_CLOSE})\s+"
     r"|[。！？]+[」』”’）]*\s*"
 )
-_NEXT: Final = re.compile(
+_NEXT: Final = late(
     r"(?P<dash>[–—―-]+\s*)?(?P<open>[\"'«‹„‚“‘(\[{¿¡]*)(?P<stop>[.!?…]?)(?P<word>[\w’'ʼ-]*)(?P<dot>\.?)"
 )
-_BEFORE: Final = re.compile(r"(?:(?P<prior>[\w%’'ʼ-]+)(?P<gap>\.?\s*))?(?<![\w’'ʼ-])(?P<word>[\w’'ʼ-]+)$")
+_BEFORE: Final = late(r"(?:(?P<prior>[\w%’'ʼ-]+)(?P<gap>\.?\s*))?(?<![\w’'ʼ-])(?P<word>[\w’'ʼ-]+)$")
 # A long word, a stop, a capitalised word: every rule below ends a sentence here.
-_CERTAIN: Final = re.compile(r"[.!?](?<=[^\W\d_]{9}.)\s+(?=[A-ZА-ЯЁІЇЄҐЎ][a-zа-яёіїєґў])")
+_CERTAIN: Final = late(r"[.!?](?<=[^\W\d_]{9}.)\s+(?=[A-ZА-ЯЁІЇЄҐЎ][a-zа-яёіїєґў])")
 _BLOCK: Final = 8192
 """A paragraph longer than this many code points is looked at in parts of about so many."""
 
 _LOOK_BACK: Final = 40
 """Code points before a stop that are searched for the last two words."""
 
-_ALNUM: Final = re.compile(r"[^\W_]")
-_NUMBER: Final = re.compile(r"[\d.,–-]*\d%?|[IVXLCІХ]+(?:[–-][IVXLCІХ]+)?")
-_LIST_NUMBER: Final = re.compile(r"[(\s]*\d{1,2}(?:\.\d{1,2})*")
-_ITEM: Final = re.compile(
-    r"\s+\d{1,2}[.)]\s+[«\"“]?[^\W\d_]"
-)  # the next item of a list that is one paragraph
+_ALNUM: Final = late(r"[^\W_]")
+_NUMBER: Final = late(r"[\d.,–-]*\d%?|[IVXLCІХ]+(?:[–-][IVXLCІХ]+)?")
+_LIST_NUMBER: Final = late(r"[(\s]*\d{1,2}(?:\.\d{1,2})*")
+_ITEM: Final = late(r"\s+\d{1,2}[.)]\s+[«\"“]?[^\W\d_]")  # the next item of a list that is one paragraph
 _QUOTES: Final = frozenset("\"'»›”’“")
 _AND: Final = frozenset(("и", "і", "й", "та", "ды"))
 _SHORT: Final = 4

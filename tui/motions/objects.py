@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from store.late import late
 from store.model import Span
 from store.units import (
     align,
@@ -23,6 +23,9 @@ from store.units import (
     snap,
     word_at,
 )
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = [
     "Object",
@@ -69,9 +72,9 @@ class _Unit(NamedTuple):
     """The last that starts before the offset."""
 
 
-_VISIBLE: Final = re.compile(r"\S")
-_SPACES: Final = re.compile(r"[^\S\n]*")
-_LINE_ENDS: Final = re.compile(r"(?:[^\S\n]*\n)*")
+_VISIBLE: Final = late(r"\S")
+_SPACES: Final = late(r"[^\S\n]*")
+_LINE_ENDS: Final = late(r"(?:[^\S\n]*\n)*")
 
 
 def paragraph(text: str, offset: int) -> Span | None:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from textual.strip import Strip
 
+from store.late import late
 from store.units import graphemes
 
 if TYPE_CHECKING:
@@ -27,16 +28,25 @@ __all__ = ["ExactStrip", "exact"]
 
 # Whatever is not of a script on whose widths terminals agree: Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic
 # letters, their combining marks, punctuation, arrows, boxes, kana, ideographs, Hangul, full width forms.
-_DOUBTFUL: Final = re.compile(
-    "[^\x20-\x7e\xa0-\xac\xae-\u036f\u0370-\u058f\u0591-\u05f4\u0620-\u06d3\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
+_SURE: Final = (
+    "\x20-\x7e\xa0-\xac\xae-\u036f\u0370-\u058f\u0591-\u05f4\u0620-\u06d3\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20c0\u2100-\u2138\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u3000-\u303e\u3041-\u3096\u3099-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
+# Of these, what most texts are made of: an expression for all of them takes 3 ms to compile, this one a tenth.
+_UNUSUAL: Final = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u017f\u0400-\u052f\u2010-\u2027\u2190-\u2193\u2500-\u25fc]"
+)
+_DOUBTFUL: Final = late(f"[^{_SURE}]")
+
+
+def _is_doubtful(text: str) -> bool:
+    return _UNUSUAL.search(text) is not None and _DOUBTFUL.search(text) is not None
 
 
 def exact(strip: Strip, column: int) -> Strip:
     """The strip that draws the same from that column of the screen (from 0), exactly where it is not sure."""
-    if any(_DOUBTFUL.search(segment.text) for segment in strip):
+    if any(_is_doubtful(segment.text) for segment in strip):
         return ExactStrip(list(strip), strip.cell_length, column)
     return strip
 
@@ -81,7 +91,7 @@ class ExactStrip(Strip):
             for start, end in graphemes(text):
                 cluster = text[start:end]
                 width = cell_len(cluster)
-                if not _DOUBTFUL.search(cluster):
+                if not _is_doubtful(cluster):
                     plain += cluster
                     column += width
                     continue

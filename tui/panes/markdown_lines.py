@@ -8,12 +8,12 @@ left out, unless they mean nothing.
 from __future__ import annotations
 
 import enum
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
+from store.late import late
 from store.mentions import articles_in, code_spans, lines_of, tags_in
 from tui.panes.rows import Rows
 
@@ -31,14 +31,14 @@ _LONGEST: Final = 4_000
 _NARROW: Final = 8
 """Cells that are left for the text, however deep an item lies."""
 
-_HEADING: Final = re.compile(r" {0,3}#{1,6}[ \t]+(?=\S)")
-_CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
-_QUOTE: Final = re.compile(r" {0,3}>[ \t]?")
-_ITEM: Final = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9}[.)]))[ \t]+(?:\[([ xX])\][ \t]+)?(?=\S)")
-_RULE: Final = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_SIGNS: Final = re.compile(r"[\\`*_~\[<#]|://")
+_HEADING: Final = late(r" {0,3}#{1,6}[ \t]+(?=\S)")
+_CLOSING: Final = late(r"[ \t]+#+[ \t]*$")
+_QUOTE: Final = late(r" {0,3}>[ \t]?")
+_ITEM: Final = late(r"([ \t]*)(?:([-*+])|(\d{1,9}[.)]))[ \t]+(?:\[([ xX])\][ \t]+)?(?=\S)")
+_RULE: Final = late(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_SIGNS: Final = late(r"[\\`*_~\[<#]|://")
 """One of them, at least, is in a line that has anything but plain text."""
-_INLINE: Final = re.compile(
+_INLINE: Final = late(
     r"\\([!-/:-@\[-`{-~])"
     r"|!?\[([^\[\]]*)\]\([^()\s]*(?:[ \t]\"[^\"]*\")?\)"
     r"|<(\w{1,20}://[^\s<>]+)>"

@@ -160,8 +160,10 @@ class DeskScreen(
         self.app.post_message(Ready())
 
     def _first_article(self) -> str | None:
-        ids = self.desk.article_ids()
-        return self.memory.article if self.memory.article in ids else next(iter(ids), None)
+        before = self.memory.article
+        if before is not None and self.desk.has_article(before):
+            return before
+        return next(iter(self.desk.article_ids()), None)
 
     def leave(self, *, at_most: float | None = None) -> None:
         """Close the desk once all is saved, and remember where it was left.
@@ -208,7 +210,7 @@ class DeskScreen(
         """The panes, the filter and what was looked for, as they were when the desk was left."""
         was = self.memory.screen
         article, beside = self.source.article, was.get("beside")
-        if article is not None and beside in self.desk.article_ids():
+        if article is not None and isinstance(beside, str) and self.desk.has_article(beside):
             if was.get("right"):  # keys were for the right one
                 self.show_article(beside)
                 self.put_beside(article.id)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Palette"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # there is one of each theme
 class Palette:
     """The layers of a text come first, lowest first: each is added to what lies below it."""
 

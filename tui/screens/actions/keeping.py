@@ -44,7 +44,7 @@ class Keeping(Part):
         if not changed:
             return
         article = self.source.article
-        if article is None or article.id not in self.desk.article_ids():
+        if article is None or not self.desk.has_article(article.id):
             self.reopen()
         else:
             self.show_annotations()

@@ -188,7 +188,7 @@ class Marking(Part):
 
         def walked(change: Change | None) -> None:
             article = self.source.article
-            if article is None or article.id not in self.desk.article_ids():
+            if article is None or not self.desk.has_article(article.id):
                 self.reopen()
             elif change is not None:
                 self.ahead.clear()  # all before it is saved, and nothing came after it: keys wait
