@@ -187,6 +187,9 @@ class At:
             await asyncio.sleep(0.001)
         else:
             raise AssertionError("the app did not come to rest")
+        for screen in app.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.follow()  # which it would do by itself a moment later
         await self.pilot._wait_for_screen()
         app.screen._on_timer_update()
         await self.pilot._wait_for_screen()

@@ -34,7 +34,7 @@ class Direct(ScrollView):
 
     @property
     def _bordered(self) -> bool:
-        return self.gutter.totals != (0, 0)
+        return self.styles.gutter.totals != (0, 0)  # without the room of a scroll bar, which is drawn over it
 
     def passed(self, strip: Strip) -> Strip:
         """What else Textual does to a line, where it does not come here."""

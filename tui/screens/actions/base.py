@@ -82,15 +82,22 @@ class Part(Screen[None]):
         """A word at the hint line, until the next key."""
         raise NotImplementedError
 
-    def show_annotations(self) -> None:
-        """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
+    def show_annotations(self, *, cards_later: bool = False) -> None:
+        """Show those of this article anew: as the desk has them, and as they will be once all is saved.
+
+        The text shows them at once; the cards too, unless `cards_later` they may follow when the keys rest.
+        """
+        raise NotImplementedError
+
+    def follow(self) -> None:
+        """Let the cards be those of what is annotated, and the one under the cursor chosen, if that is due."""
         raise NotImplementedError
 
     def expect(self, key: str, annotation: Annotation | None) -> None:
         """Show an annotation as it will be (None: gone), before a change of it is saved."""
         self.ahead.pop(key, None)
         self.ahead[key] = annotation
-        self.show_annotations()
+        self.show_annotations(cards_later=True)
 
     def annotations_of(self, article: str) -> list[Annotation]:
         """An article's annotations as they will be, in the order of its text."""
@@ -195,7 +202,7 @@ class Part(Screen[None]):
         if not self.outbox.pending:
             self._failed = False
             self.ahead.clear()
-            self.show_annotations()
+            self.show_annotations(cards_later=True)
         self.show_title()
         if hold:
             self.let_go()
@@ -240,6 +247,7 @@ class Part(Screen[None]):
 
     def show_cards(self) -> None:
         """Give the keys to the annotations; in a narrow window their drawer opens."""
+        self.follow()
         self.add_class("-open")
         self.set_focus(self.cards)
         self.cards.enter()
