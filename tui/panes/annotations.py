@@ -314,7 +314,7 @@ class AnnotationsPane(Direct):
             if len(self._strips) > _KEPT:
                 self._strips.clear()
             strip = self._draw(row).extend_cell_length(self.size.width, palette(self.app.theme).text)
-            self._strips[key] = strip = self.passed(strip)
+            self._strips[key] = strip = self.lean(strip)
         return strip
 
     def _draw(self, row: int) -> Strip:
