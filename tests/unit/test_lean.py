@@ -24,7 +24,7 @@ _STYLES: Final = st.one_of(
     st.builds(Style, color=_COLORS, bgcolor=_COLORS, bold=_FLAGS, underline=_FLAGS, reverse=_FLAGS),
 )
 _SEGMENTS: Final = st.lists(
-    st.builds(lambda text, style: Segment(text, style), st.sampled_from(["", "a", "слово", "  "]), _STYLES),
+    st.tuples(st.sampled_from(["", "a", "слово", "  "]), _STYLES).map(lambda pair: Segment(*pair)),
     max_size=9,
 )
 

@@ -301,6 +301,7 @@ class AnnotationsPane(Direct):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._strips.clear()
+            self.forget()
             if self._laid_for[0] != self._width:  # it was laid out while it was hidden
                 self._lay_out()
 

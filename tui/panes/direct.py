@@ -21,6 +21,10 @@ class Direct(ScrollView):
 
     _ground: Color | None = None
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._on_screen: list[Strip] = []
+
     def prepare(self) -> None:
         """What is to be done before a frame is drawn."""
 
@@ -29,10 +33,27 @@ class Direct(ScrollView):
         self.prepare()
         if self._bordered:  # which Textual draws
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        strips = self._seen_rows()[crop.y : crop.bottom]
         if crop.x or crop.width != self.size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+    def _seen_rows(self) -> list[Strip]:
+        """All rows, of which only those are asked for that were told to be other ones since the last frame."""
+        lines, height = self._on_screen, self.size.height
+        whole = self.size.region
+        if len(lines) != height or whole in self._dirty_regions:
+            lines = self._on_screen = [self.render_line(y) for y in range(height)]
+        else:
+            changed = {y for region in self._dirty_regions for y in region.line_range}
+            for y in changed.intersection(range(height)):
+                lines[y] = self.render_line(y)
+        self._dirty_regions.clear()
+        return lines
+
+    def forget(self) -> None:
+        """All rows are other ones."""
+        self._on_screen = []
 
     @property
     def _bordered(self) -> bool:
@@ -57,3 +78,4 @@ class Direct(ScrollView):
         """The theme changed."""
         super().notify_style_update()
         self._ground = None
+        self.forget()

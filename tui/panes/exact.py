@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
+
 from store.units import graphemes
 from tui.panes.lean import Control, LeanStrip
 

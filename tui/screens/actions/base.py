@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from store.errors import NewsdeskError, SaveFailed
+from store.errors import NewsdeskError, NotFound, SaveFailed
 from store.model import Tag, in_text_order
 from tui.outbox import expected
 from tui.typeahead import Ready
@@ -102,12 +102,22 @@ class Part(Screen[None]):
     def annotations_of(self, article: str) -> list[Annotation]:
         """An article's annotations as they will be, in the order of its text."""
         found = self.desk.annotations(article=article)
-        if self.ahead:
-            found = [annotation for annotation in found if annotation.id not in self.ahead]
-            for annotation in self.ahead.values():
-                if annotation is not None and annotation.article == article:
-                    insort(found, annotation, key=in_text_order)
+        for key, annotation in self.ahead.items():
+            self._take_off(found, key)
+            if annotation is not None and annotation.article == article:
+                insort(found, annotation, key=in_text_order)
         return found
+
+    def _take_off(self, found: list[Annotation], key: str) -> None:
+        """Take the annotation of an id off a list in the order of the text, without a look at all of it."""
+        try:
+            saved = self.desk.annotation(key)
+        except NotFound:  # it is new
+            return
+        at = bisect_left(found, in_text_order(saved), key=in_text_order)
+        if at == len(found) or found[at].id != key:  # it was saved, with other boundaries, a moment ago
+            at = next((at for at, each in enumerate(found) if each.id == key), len(found))
+        del found[at : at + 1]
 
     def pane_of(self, annotation: Annotation) -> SourcePane:
         """The pane that shows its article."""
