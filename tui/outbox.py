@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from typing import TYPE_CHECKING, TypeVar
+import time
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from store.errors import NewsdeskError
 
@@ -20,13 +21,15 @@ __all__ = ["Outbox", "expected"]
 
 T = TypeVar("T")
 
+_FRAME: Final = 0.015  # seconds after which a change begins to be saved: the screen draws it first
+
 
 class Outbox:
     """Runs the desk's verbs in a thread. `deliver` brings a call to the screen's thread, in order."""
 
     def __init__(self, deliver: Callable[[Callable[[], None]], object]) -> None:
         self._deliver = deliver
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[float, Callable[[], None]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._waiting: list[Callable[[], None]] = []
         self.pending = 0
@@ -50,7 +53,7 @@ class Outbox:
             else:
                 self._tell(lambda: done(value))
 
-        self._jobs.put(run)
+        self._jobs.put((time.monotonic() + _FRAME, run))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="outbox", daemon=True)
             self._thread.start()
@@ -71,7 +74,9 @@ class Outbox:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            begin, run = job
+            time.sleep(max(begin - time.monotonic(), 0))
+            run()
 
     def _tell(self, tell: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # nobody is there any more

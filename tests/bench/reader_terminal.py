@@ -25,7 +25,9 @@ FRAME: Final = b"\x1b[?2026l"
 _ASKED: Final = b"\x1b[?2026$p"
 _ANSWER: Final = b"\x1b[?2026;2$y"
 _GAP: Final = (0.04, 0.09)  # seconds without output before a key: random, so that no timer keeps step
-_QUIET: Final = 0.04
+_QUIET: Final = (
+    0.08  # longer than what follows a key by itself takes to come: its bytes and its work count too
+)
 _LONGEST: Final = 30.0
 
 

@@ -188,6 +188,9 @@ class At:
         else:
             raise AssertionError("the app did not come to rest")
         await self.pilot._wait_for_screen()
+        for screen in app.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.follow()  # which it would do by itself a moment later
         app.screen._on_timer_update()
         await self.pilot._wait_for_screen()
 
@@ -268,6 +271,7 @@ class At:
     def goto(self, words: str, *, offset: int = 0) -> None:
         """Put the cursor on the first letter of some words of the text."""
         self.screen.source.goto(self.text.index(words) + offset)
+        self.screen.follow()
 
     def at(self, offset: int) -> Offset:
         """Where the grapheme at an offset is on the screen."""

@@ -301,6 +301,7 @@ class AnnotationsPane(Direct):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._strips.clear()
+            self.forget()
             if self._laid_for[0] != self._width:  # it was laid out while it was hidden
                 self._lay_out()
 
@@ -314,7 +315,7 @@ class AnnotationsPane(Direct):
             if len(self._strips) > _KEPT:
                 self._strips.clear()
             strip = self._draw(row).extend_cell_length(self.size.width, palette(self.app.theme).text)
-            self._strips[key] = strip = self.passed(strip)
+            self._strips[key] = strip = self.lean(strip)
         return strip
 
     def _draw(self, row: int) -> Strip:

@@ -11,18 +11,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
-from rich.color import ColorSystem
-from textual.strip import Strip
 
 from store.late import late
 from store.units import graphemes
+from tui.panes.lean import Control, LeanStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from rich.console import Console
     from rich.segment import Segment
     from rich.style import Style
+    from textual.strip import Strip
 
 __all__ = ["ExactStrip", "exact"]
 
@@ -48,10 +47,10 @@ def exact(strip: Strip, column: int) -> Strip:
     """The strip that draws the same from that column of the screen (from 0), exactly where it is not sure."""
     if any(_is_doubtful(segment.text) for segment in strip):
         return ExactStrip(list(strip), strip.cell_length, column)
-    return strip
+    return strip if isinstance(strip, LeanStrip) else LeanStrip(list(strip), strip.cell_length)
 
 
-class ExactStrip(Strip):
+class ExactStrip(LeanStrip):
     """A strip that knows the column of the screen at which it is drawn."""
 
     __slots__ = ["_column"]
@@ -60,32 +59,12 @@ class ExactStrip(Strip):
         super().__init__(segments, cell_length)
         self._column = column
 
-    def crop(self, start: int, end: int | None = None) -> Strip:
-        """See `Strip`; a part knows its column too."""
-        part = super().crop(start, end)
-        return part if part is self else exact(part, self._column + max(start, 0))
+    def _part(self, part: Strip, column: int) -> Strip:
+        return exact(part, self._column + column)
 
-    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
-        """See `Strip`; the parts know their columns too."""
-        parts, column = [], self._column
-        for part in super().divide(cuts):
-            parts.append(part if part is self else exact(part, column))
-            column += part.cell_length
-        return parts
-
-    def render(self, console: Console) -> str:
-        """See `Strip`."""
-        if self._render_cache is None:
-            self._render_cache = "".join(self._pieces(console))
-        return self._render_cache
-
-    def _pieces(self, console: Console) -> Iterable[str]:
+    def pieces(self) -> Iterable[tuple[str, Style | None]]:
+        """See `LeanStrip`."""
         column = self._column
-        system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  # as `Strip` asks for it
-
-        def drawn(text: str, style: Style | None) -> str:
-            return text if style is None else self.render_style(style, text, color_system=system)
-
         for text, style, _ in self._segments:
             plain = ""
             for start, end in graphemes(text):
@@ -96,13 +75,12 @@ class ExactStrip(Strip):
                     column += width
                     continue
                 if plain:
-                    yield drawn(plain, style)
+                    yield plain, style
                     plain = ""
-                blank = " " * width
-                yield drawn(blank, style)
-                yield f"\x1b[{column + 1}G"
-                yield drawn(cluster, style)
+                yield " " * width, style
+                yield Control(f"\x1b[{column + 1}G"), None
+                yield cluster, style
                 column += width
-                yield f"\x1b[{column + 1}G"
+                yield Control(f"\x1b[{column + 1}G"), None
             if plain:
-                yield drawn(plain, style)
+                yield plain, style

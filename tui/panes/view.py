@@ -193,6 +193,7 @@ class View(Direct):
         if self.content_region.x != self._column:
             self._column = self.content_region.x
             self._strips.clear()
+            self.forget()
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""

@@ -27,9 +27,9 @@ from tui.panes.source import SourcePane
 from tui.screens.actions import (
     Comparing,
     Finding,
+    Following,
     Going,
     Keeping,
-    Linking,
     Marking,
     Selecting,
     Taking,
@@ -59,7 +59,6 @@ _NOWHERE = (
     "Or press {palette} and choose the sample articles."
 )
 _NO_NOTES = "No highlights yet. Move to a sentence and press {highlight} to highlight it, {annotate} to write a note as well."
-_NO_MATCH = "No annotation has that. esc shows all again."
 # Commands that only go about leave the message that is being read.
 _QUIET = frozenset(
     (
@@ -77,7 +76,7 @@ _HINTED_EMPTY = ("tutorial", "palette", "quit", "help")
 
 
 class DeskScreen(
-    Selecting, Marking, Writing, Linking, Finding, Going, Comparing, Taking, Viewing, Whole, Keeping
+    Selecting, Marking, Writing, Following, Finding, Going, Comparing, Taking, Viewing, Whole, Keeping
 ):
     """Shows one article and its annotations; everything else opens over it."""
 
@@ -137,7 +136,7 @@ class DeskScreen(
         self.source.followers.append(self.moved)
         self.measured(self.source)
         self.cards.followers.append(self.card_chosen)
-        self.source.empty = self._told(_NOWHERE)
+        self.source.empty, self.nothing_yet = self._told(_NOWHERE), self._told(_NO_NOTES)
         self.begin_writing()
         self.show_article(self._first_article())
         self.set_focus(self.source)
@@ -356,7 +355,7 @@ class DeskScreen(
     def moved(self) -> None:
         """The cursor moved, or what lies under it changed."""
         if self.focused is not self.cards:
-            self.cards.choose(self.source.current)
+            self.follow_later()
         self.follow_selection()
         self.show_title()
 
@@ -420,41 +419,22 @@ class DeskScreen(
             self.show_heads()
         self.show_annotations()
 
-    def show_annotations(self) -> None:
-        """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
+    def show_annotations(self, *, cards_later: bool = False) -> None:
+        """See `Part`."""
         article = self.source.article
-        heads: dict[str, str] = {}
         try:
-            self.annotations = listed = self.annotations_of(article.id) if article else []
+            self.annotations = self.annotations_of(article.id) if article else []
         except NotFound:  # removed meanwhile, by another newsdesk or by undo
             self.reopen()
             return
         if self.beside is not None and self.beside.article is not None:
-            other = self.beside.article.id
             try:
-                there = self.annotations_of(other)
+                self.beside.annotate(self.annotations_of(self.beside.article.id))
             except NotFound:  # removed meanwhile
                 self.alone()
                 return
-            self.beside.annotate(there)
-            if article is None or other != article.id:
-                if there:
-                    heads[there[0].id] = printable(self.beside.article.title)
-                listed = [*listed, *there]
-        query = self.filter.value
-        if query.strip() and article:
-            from store.finding import annotations_with  # rapidfuzz loads at the first search
-
-            listed = annotations_with(listed, query)
-        numbers = {tag.name: tag.number for tag in self.tags()}
-        empty = (_NO_MATCH if query.strip() else self._told(_NO_NOTES)) if article else ""
-        self.cards.show(
-            listed,
-            empty=empty,
-            numbers=numbers,
-            drafts=self.editor.drafts.keys(),
-            links=self.links_of,
-            heads=heads,
-        )
         self.source.annotate(self.annotations)
+        self.follow_later(others=True)
+        if not cards_later or self.focused is self.cards:
+            self.follow()
         self.show_title()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.screens.actions.base import Part
 from tui.screens.actions.comparing import Comparing
 from tui.screens.actions.finding import Finding
+from tui.screens.actions.following import Following
 from tui.screens.actions.going import Going
 from tui.screens.actions.keeping import Keeping
 from tui.screens.actions.linking import Linking
@@ -18,6 +19,7 @@ from tui.screens.actions.writing import Writing
 __all__ = [
     "Comparing",
     "Finding",
+    "Following",
     "Going",
     "Keeping",
     "Linking",

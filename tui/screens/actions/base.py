@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from store.errors import NewsdeskError, SaveFailed
+from store.errors import NewsdeskError, NotFound, SaveFailed
 from store.model import Tag, in_text_order
 from tui.outbox import expected
 from tui.typeahead import Ready
@@ -82,25 +82,42 @@ class Part(Screen[None]):
         """A word at the hint line, until the next key."""
         raise NotImplementedError
 
-    def show_annotations(self) -> None:
-        """Show those of this article anew: as the desk has them, and as they will be once all is saved."""
+    def show_annotations(self, *, cards_later: bool = False) -> None:
+        """Show those of this article anew: as the desk has them, and as they will be once all is saved.
+
+        The text shows them at once; the cards too, unless `cards_later` they may follow when the keys rest.
+        """
+        raise NotImplementedError
+
+    def follow(self) -> None:
+        """Let the cards be those of what is annotated, and the one under the cursor chosen, if that is due."""
         raise NotImplementedError
 
     def expect(self, key: str, annotation: Annotation | None) -> None:
         """Show an annotation as it will be (None: gone), before a change of it is saved."""
         self.ahead.pop(key, None)
         self.ahead[key] = annotation
-        self.show_annotations()
+        self.show_annotations(cards_later=True)
 
     def annotations_of(self, article: str) -> list[Annotation]:
         """An article's annotations as they will be, in the order of its text."""
         found = self.desk.annotations(article=article)
-        if self.ahead:
-            found = [annotation for annotation in found if annotation.id not in self.ahead]
-            for annotation in self.ahead.values():
-                if annotation is not None and annotation.article == article:
-                    insort(found, annotation, key=in_text_order)
+        for key, annotation in self.ahead.items():
+            self._take_off(found, key)
+            if annotation is not None and annotation.article == article:
+                insort(found, annotation, key=in_text_order)
         return found
+
+    def _take_off(self, found: list[Annotation], key: str) -> None:
+        """Take the annotation of an id off a list in the order of the text, without a look at all of it."""
+        try:
+            saved = self.desk.annotation(key)
+        except NotFound:  # it is new
+            return
+        at = bisect_left(found, in_text_order(saved), key=in_text_order)
+        if at == len(found) or found[at].id != key:  # it was saved, with other boundaries, a moment ago
+            at = next((at for at, each in enumerate(found) if each.id == key), len(found))
+        del found[at : at + 1]
 
     def pane_of(self, annotation: Annotation) -> SourcePane:
         """The pane that shows its article."""
@@ -195,7 +212,7 @@ class Part(Screen[None]):
         if not self.outbox.pending:
             self._failed = False
             self.ahead.clear()
-            self.show_annotations()
+            self.show_annotations(cards_later=True)
         self.show_title()
         if hold:
             self.let_go()
@@ -240,6 +257,7 @@ class Part(Screen[None]):
 
     def show_cards(self) -> None:
         """Give the keys to the annotations; in a narrow window their drawer opens."""
+        self.follow()
         self.add_class("-open")
         self.set_focus(self.cards)
         self.cards.enter()
