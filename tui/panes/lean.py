@@ -55,7 +55,8 @@ def _codes(style: Style, system: ColorSystem) -> _Codes:
 def _change(before: _Codes, after: _Codes) -> str:
     """The sequence that makes one of the other."""
     if before.attributes != after.attributes:  # an attribute by itself is not taken back alike everywhere
-        return f"\x1b[{';'.join(part for part in ('0', *after) if part)}m"
+        reset = "0" if before != _PLAIN else ""
+        return f"\x1b[{';'.join(part for part in (reset, *after) if part)}m"
     parts = []
     if before.ink != after.ink:
         parts.append(after.ink or "39")
