@@ -246,3 +246,25 @@ def test_what_is_no_snapshot_is_refused(data: bytes) -> None:
     """ValueError, KeyError or TypeError: whoever reads it takes another way."""
     with pytest.raises((ValueError, KeyError, TypeError)):
         State().load(data)
+
+
+@pytest.mark.parametrize("read", [0, 3, 7])
+def test_documents_of_a_snapshot_are_there_before_they_are_told_apart(read: int) -> None:
+    """However many rows were read, each document is found, and a change keeps all others."""
+    state = State()
+    for number in range(1, 8):
+        state.tables["articles"].put(
+            number, orjson.dumps({"id": f"key-{number}", "inner": {"id": "key-9"}, "n": number})
+        )
+    state.tables["articles"].put(8, orjson.dumps({"n": 8, "id": "кey-8"}))  # as others write them
+    again = State()
+    again.load(state.snapshot(("articles",)))
+    table = again.tables["articles"]
+    table.read_on(read)
+    assert "key-7" in table.ids
+    assert "key-9" not in table.ids
+    assert [(table.by_key(f"key-{n}") or {})["n"] for n in range(1, 8)] == [*range(1, 8)]
+    assert (table.by_key("кey-8") or {})["n"] == 8
+    again.load(state.snapshot(("articles",)))
+    table.drop(2)
+    assert [*table] == [1, 3, 4, 5, 6, 7, 8]
