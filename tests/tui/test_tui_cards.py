@@ -81,12 +81,12 @@ async def test_the_note_on_the_article_has_the_first_card() -> None:
 
 
 async def test_brackets_go_from_annotation_to_annotation() -> None:
-    """`]` and `[` with counts; at the ends they say so and stay."""
+    """`]` and `[`; at the ends they say so and stay."""
     async with opened(_marked()) as at:
         for keys, words in (
             ("]", "two"),
             ("]", "Four"),
-            ("2 ]", "Thirteen"),
+            ("] ]", "Thirteen"),
             ("[", "Go now"),
             ("2 [", "two"),
         ):
@@ -136,7 +136,7 @@ async def test_keys_of_the_cards() -> None:
             ("end", "Thirteen?"),
             ("home", "two"),
             ("]", "Four five!"),
-            ("2 ]", "Thirteen?"),
+            ("] ]", "Thirteen?"),
             ("[", "Go now"),
         ):
             await at.keys(keys)

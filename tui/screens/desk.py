@@ -301,7 +301,8 @@ class DeskScreen(
 
     def say(self, word: str) -> None:
         """A word at the hint line, until the next key; what does not fit there is a notice."""
-        fits = cell_len(word) <= self.size.width * 3 // 4 - 2
+        told = self.notice.message and self.notice.severity == "error"  # which no word takes the place of
+        fits = told or cell_len(word) <= self.size.width * 3 // 4 - 2
         self._said = word if fits else ""
         if not fits:
             self.notice.show(word)

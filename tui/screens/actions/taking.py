@@ -55,6 +55,9 @@ class Taking(Part):
 
     def do_export(self, _count: int | None) -> None:
         """`x`."""
+        self.when_saved(self._choose_export)
+
+    def _choose_export(self) -> None:
         from tui.screens.dialogs import ExportScreen  # when it is wanted
 
         article = self.source.article
