@@ -88,7 +88,7 @@ async def test_brackets_go_from_annotation_to_annotation() -> None:
             ("]", "Four"),
             ("] ]", "Thirteen"),
             ("[", "Go now"),
-            ("2 [", "two"),
+            ("[ [", "two"),
         ):
             await at.keys(keys)
             assert at.text[at.cursor :].startswith(words), keys
