@@ -96,9 +96,9 @@ async def test_brackets_go_from_annotation_to_annotation() -> None:
             assert (_chosen(at) or "").startswith(words)
         await at.keys("[")
         assert "no annotation before this" in at.hint
-        await at.keys("9 ]")
+        await at.keys("] ] ] ] ]")
         assert "no annotation further on" in at.hint
-        assert at.text[at.cursor :].startswith("two")
+        assert at.text[at.cursor :].startswith("Thirteen")
 
 
 async def test_enter_goes_from_a_highlight_to_its_card_and_back() -> None:
