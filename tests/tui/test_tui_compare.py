@@ -136,3 +136,19 @@ async def test_an_article_that_goes_leaves_the_other() -> None:
         at.screen.show_annotations()
         await at.settled()
         assert at.screen.beside is None
+
+
+async def test_cards_fill_their_pane_again_when_the_other_article_is_closed() -> None:
+    """They were hidden, and laid out for no width, while two stood side by side."""
+    async with opened(desk_of(ENGLISH, _OTHER), (80, 24)) as at:
+        await at.keys("c enter tab } m c")
+        assert any(row.rstrip().endswith("█ Its second sentence here.") for row in at.rows)
+
+
+async def test_a_key_in_the_right_pane_draws_its_rows() -> None:
+    """The cursor leaves no trace, and a highlight is seen from its first row."""
+    async with opened(desk_of(ENGLISH, _OTHER), (120, 30)) as at:
+        _, right = await _two(at)
+        await at.keys("tab } m j")
+        assert any("○▎ Its second sentence" in row for row in at.rows)
+        assert right.render_line(0).text == right.render_lines(right.size.region)[0].text

@@ -302,8 +302,8 @@ class AnnotationsPane(Direct):
             self._drawn_for = drawn_for
             self._strips.clear()
             self.forget()
-            if self._laid_for[0] != self._width:  # it was laid out while it was hidden
-                self._lay_out()
+        if self._laid_for[0] != self._width:  # it was laid out while it was hidden
+            self._lay_out()
 
     def render_line(self, y: int) -> Strip:
         """One row of a card."""
