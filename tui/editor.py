@@ -14,6 +14,7 @@ import signal
 import stat
 import subprocess
 import tempfile
+import termios
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -125,10 +126,15 @@ def _written(
         file.write(before)
     where = [f"+{line}"] if line > 1 and Path(editor[0]).name in _PLUS else []
     began = time.monotonic()
-    with suspend(), _passing_signals_on() as given_to:
-        process = subprocess.Popen([*editor, *where, str(path)])  # noqa: S603  # the user's own choice
-        given_to.append(process)
-        status = process.wait()
+    status = None
+    try:
+        with suspend(), _passing_signals_on() as given_to:
+            process = subprocess.Popen([*editor, *where, str(path)])  # noqa: S603  # the user's own choice
+            given_to.append(process)
+            status = process.wait()
+    except (OSError, termios.error):
+        if status is None:
+            raise  # else the terminal is gone, but what was written is there
     name = _shown(Path(editor[0]).name)
     try:
         after = _bytes_of(path)

@@ -65,6 +65,7 @@ class Part(Screen[None]):
     _saving: int = 0  # changes that the title should tell of
     _refusals: int = 0  # changes that could not be saved
     _insisted: bool = False  # whether one was told, at leaving, that something is not saved
+    _wish: object = None  # what waits until all is saved
     _held: int = 0  # changes that keys wait for
     _failed: bool = False  # whether one of those that are pending was told of as a failure
 
@@ -223,9 +224,11 @@ class Part(Screen[None]):
             self.guarded(action)
             return
         self.hold_keys()
+        wish = self._wish = object()
 
         def then() -> None:
-            self.guarded(action)
+            if self._wish is wish:  # escape takes it back
+                self.guarded(action)
             self.let_go()
 
         self.outbox.when_idle(then)

@@ -293,7 +293,9 @@ class Finding(Part):
             self._seeker.leave()
 
     def on_key(self, event: events.Key) -> None:
-        """Escape, while keys wait for an answer."""
+        """Escape, while keys wait: for an answer, or until all is saved."""
+        if event.key == "escape":
+            self._wish = None
         if event.key == "escape" and self._then is not None:
             event.stop()
             self._then = None
