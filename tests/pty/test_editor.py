@@ -23,11 +23,11 @@ what=$1
 for file; do :; done
 seen="$(dirname "$0")/seen"
 { echo "$@"; stat -c %a "$file" "$(dirname "$file")"; stty -a | grep -o -- '-*icanon'; cat "$file"; } > "$seen"
-echo "the editor runs"
+[ "$what" = wait ] || echo "the editor runs"
 case $what in
     append) printf 'дописано\\033[31m\\r\\n' >> "$file" ;;
     fail) printf 'lost' > "$file"; exit 3 ;;
-    wait) printf 'half' > "$file"; while [ ! -e "$seen.go" ]; do sleep 0.05; done ;;
+    wait) printf 'half' > "$file"; echo "the editor runs"; while [ ! -e "$seen.go" ]; do sleep 0.05; done ;;
 esac
 """
 
